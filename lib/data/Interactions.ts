@@ -1,0 +1,219 @@
+import { SparseMatrix } from "../matrices";
+import { encodeIds, Vocabulary } from "./Vocabulary";
+
+/** Users x items as CSR; see `Interactions.matrix`. */
+export type InteractionMatrix = SparseMatrix;
+
+/** Plain columns of a log, one entry a row: what `toColumns` gives and `fromColumns` takes. */
+export interface InteractionColumns {
+  /** Ids; numbers are taken by their decimal spelling. */
+  user: readonly (string | number)[];
+  item: readonly (string | number)[];
+  /** Kind of behaviour (view, search, purchase, like, share, rating, ...). */
+  kind?: readonly string[];
+  /** Rating, count or amount; 1 when the column is left out; NaN where missing. */
+  value?: ArrayLike<number>;
+  /** Milliseconds since 1970-01-01 UTC; NaN where missing. */
+  timestampMs?: ArrayLike<number>;
+}
+
+/** How cells of the matrix are valued. */
+export interface MatrixOptions {
+  /** "one": 1 where anything happened; "value": the sum of values; "count": the number of rows. */
+  readonly cell?: "one" | "value" | "count";
+  /** Weight of each kind of behaviour, multiplied into "value" and "count"; kinds left out: 1. */
+  readonly kindWeights?: Readonly<Record<string, number>>;
+}
+
+/**
+ * A log of who did what, when: one row an interaction, in columns, immutable.
+ * Rows keep the order in which they were given; ids are numbered by first appearance unless a
+ * vocabulary is given.
+ */
+export class Interactions {
+  readonly users: Vocabulary;
+  readonly items: Vocabulary;
+  readonly kinds: Vocabulary;
+  /** Shape [rows], positions in `users`. */
+  readonly userIndex: Int32Array;
+  /** Shape [rows], positions in `items`. */
+  readonly itemIndex: Int32Array;
+  /** Shape [rows], positions in `kinds`. */
+  readonly kindIndex: Uint8Array;
+  /** Shape [rows]; NaN where missing. */
+  readonly value: Float64Array;
+  /** Shape [rows], milliseconds since 1970 UTC; NaN where missing; null if the log has no times. */
+  readonly timestampMs: Float64Array | null;
+  readonly #matrices = new Map<string, InteractionMatrix>();
+
+  /** @throws RangeError if the columns' lengths disagree, or there are more than 256 kinds */
+  constructor(parts: {
+    users: Vocabulary;
+    items: Vocabulary;
+    kinds: Vocabulary;
+    userIndex: Int32Array;
+    itemIndex: Int32Array;
+    kindIndex: Uint8Array;
+    value: Float64Array;
+    timestampMs: Float64Array | null;
+  }) {
+    const lengths = {
+      user: parts.userIndex.length,
+      item: parts.itemIndex.length,
+      kind: parts.kindIndex.length,
+      value: parts.value.length,
+      time: parts.timestampMs ? parts.timestampMs.length : parts.userIndex.length,
+    };
+    if (new Set(Object.values(lengths)).size > 1) {
+      throw new RangeError(
+        `Interactions requires columns of one length, got ${JSON.stringify(lengths)}`,
+      );
+    }
+    if (parts.kinds.size > 256) {
+      throw new RangeError(`Interactions requires at most 256 kinds, got ${parts.kinds.size}`);
+    }
+    this.users = parts.users;
+    this.items = parts.items;
+    this.kinds = parts.kinds;
+    this.userIndex = parts.userIndex;
+    this.itemIndex = parts.itemIndex;
+    this.kindIndex = parts.kindIndex;
+    this.value = parts.value;
+    this.timestampMs = parts.timestampMs;
+  }
+
+  /**
+   * @param vocabularies - number ids by these instead of by first appearance
+   * @throws RangeError if columns differ in length, or an id is not in a given vocabulary
+   */
+  static fromColumns(
+    columns: InteractionColumns,
+    vocabularies: { users?: Vocabulary; items?: Vocabulary } = {},
+  ): Interactions {
+    const rowCount = columns.user.length;
+    const number = (ids: readonly (string | number)[], noun: string, known?: Vocabulary) => {
+      const spelled = ids.map(String);
+      return known
+        ? { vocabulary: known, index: known.indicesOf(spelled) }
+        : encodeIds(spelled, noun);
+    };
+    const users = number(columns.user, "user", vocabularies.users);
+    const items = number(columns.item, "item", vocabularies.items);
+    const kinds = encodeIds(
+      columns.kind ?? new Array<string>(rowCount).fill("interaction"),
+      "kind",
+    );
+    return new Interactions({
+      users: users.vocabulary,
+      items: items.vocabulary,
+      kinds: kinds.vocabulary,
+      userIndex: users.index,
+      itemIndex: items.index,
+      kindIndex: Uint8Array.from(kinds.index),
+      value: columns.value
+        ? Float64Array.from(columns.value)
+        : new Float64Array(rowCount).fill(1),
+      timestampMs: columns.timestampMs ? Float64Array.from(columns.timestampMs) : null,
+    });
+  }
+
+  /** The number of rows. */
+  get count(): number {
+    return this.userIndex.length;
+  }
+
+  /** Plain columns with ids spelled out; ready for `new dfd.DataFrame(...)`. */
+  toColumns(): Record<string, (string | number)[]> {
+    const columns: Record<string, (string | number)[]> = {
+      user: Array.from(this.userIndex, (index) => this.users.ids[index]),
+      item: Array.from(this.itemIndex, (index) => this.items.ids[index]),
+      kind: Array.from(this.kindIndex, (index) => this.kinds.ids[index]),
+      value: Array.from(this.value),
+    };
+    if (this.timestampMs) columns.timestampMs = Array.from(this.timestampMs);
+    return columns;
+  }
+
+  /** The rows at the given positions, in that order, over the same vocabularies. */
+  select(rows: ArrayLike<number>): Interactions {
+    const rowIndex = Int32Array.from(rows);
+    const { timestampMs } = this;
+    return new Interactions({
+      users: this.users,
+      items: this.items,
+      kinds: this.kinds,
+      userIndex: rowIndex.map((row) => this.userIndex[row]),
+      itemIndex: rowIndex.map((row) => this.itemIndex[row]),
+      kindIndex: Uint8Array.from(rowIndex, (row) => this.kindIndex[row]),
+      value: Float64Array.from(rowIndex, (row) => this.value[row]),
+      timestampMs: timestampMs && Float64Array.from(rowIndex, (row) => timestampMs[row]),
+    });
+  }
+
+  /** The rows for which the claim holds, over the same vocabularies. */
+  filter(keeps: (row: number) => boolean): Interactions {
+    const rows: number[] = [];
+    for (let row = 0; row < this.count; row++) if (keeps(row)) rows.push(row);
+    return this.select(rows);
+  }
+
+  /** The same rows over the users and items that occur in them, numbered by first appearance. */
+  compact(): Interactions {
+    return Interactions.fromColumns({
+      user: Array.from(this.userIndex, (index) => this.users.ids[index]),
+      item: Array.from(this.itemIndex, (index) => this.items.ids[index]),
+      kind: Array.from(this.kindIndex, (index) => this.kinds.ids[index]),
+      value: this.value,
+      timestampMs: this.timestampMs ?? undefined,
+    });
+  }
+
+  /**
+   * Users x items as CSR; computed once for each set of options and kept. Several rows of one
+   * cell make one entry. A missing value (NaN) stays NaN under "value": clean first.
+   */
+  matrix(options: MatrixOptions = {}): InteractionMatrix {
+    const { cell = "one", kindWeights } = options;
+    const key = JSON.stringify([cell, kindWeights]);
+    const known = this.#matrices.get(key);
+    if (known) return known;
+    const weight = this.kinds.ids.map((kind) => kindWeights?.[kind] ?? 1);
+    const amounts =
+      cell === "one"
+        ? undefined
+        : Float64Array.from(
+            this.value,
+            (value, row) => (cell === "value" ? value : 1) * weight[this.kindIndex[row]],
+          );
+    const shape = [this.users.size, this.items.size] as const;
+    const matrix = SparseMatrix.fromEntries(shape, this.userIndex, this.itemIndex, amounts);
+    if (cell === "one") matrix.value.fill(1);
+    this.#matrices.set(key, matrix);
+    return matrix;
+  }
+
+  /**
+   * Each user's rows in time order; rows of equal time, and all rows of a log without times,
+   * keep their order in the log (stable). A missing time sorts first.
+   *
+   * @returns one array of row positions for each user, shape [users][rows of the user]
+   */
+  rowsByUser(): Int32Array[] {
+    const start = new Int32Array(this.users.size + 1);
+    for (const user of this.userIndex) start[user + 1]++;
+    for (let user = 0; user < this.users.size; user++) start[user + 1] += start[user];
+    const next = start.slice(0, this.users.size);
+    const rows = new Int32Array(this.count);
+    for (let row = 0; row < this.count; row++) rows[next[this.userIndex[row]]++] = row;
+    const time = this.timestampMs;
+    const at = (row: number): number =>
+      time === null || Number.isNaN(time[row]) ? -Infinity : time[row];
+    const histories: Int32Array[] = [];
+    for (let user = 0; user < this.users.size; user++) {
+      const history = rows.subarray(start[user], start[user + 1]);
+      if (time) history.sort((a, b) => (at(a) === at(b) ? a - b : at(a) - at(b)));
+      histories.push(history);
+    }
+    return histories;
+  }
+}

@@ -1,0 +1,5 @@
+export * from "./data";
+export * from "./interests";
+export * from "./matrices";
+export * from "./models";
+export * from "./native";

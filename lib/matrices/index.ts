@@ -1,0 +1,2 @@
+export { type DenseMatrix, denseMatrix, matrixRow } from "./DenseMatrix";
+export { SparseMatrix } from "./SparseMatrix";

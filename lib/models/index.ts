@@ -1,0 +1,10 @@
+export {
+  type FitOptions,
+  type FitProgress,
+  Model,
+  type ModelState,
+  type ProbabilityRule,
+  type Recommendations,
+  type UserSelection,
+} from "./Model";
+export { topItems } from "./topItems";

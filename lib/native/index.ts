@@ -1,0 +1,7 @@
+export {
+  nativeBackend,
+  type NativeBackend,
+  type OpAttribute,
+  tensorflowVersion,
+  tf,
+} from "./tensorflow";
