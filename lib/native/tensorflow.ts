@@ -1,7 +1,7 @@
 import util from "node:util";
 
-// TensorFlow reads this when it loads; it logs every start otherwise.
-process.env.TF_CPP_MIN_LOG_LEVEL ??= "2";
+// TensorFlow reads this when it loads: 3 keeps its start-up notes off stderr; failed ops still throw.
+process.env.TF_CPP_MIN_LOG_LEVEL ??= "3";
 
 // tfjs-node 4.22 calls util.isNullOrUndefined and util.isArray, which Node 23 removed.
 const nodeUtil = util as unknown as Record<string, unknown>;
