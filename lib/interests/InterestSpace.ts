@@ -59,3 +59,27 @@ export function categorySpace(
   const membership = SparseMatrix.fromEntries(shape, rows, columns, shares);
   return { name, interests, items, membership };
 }
+
+/**
+ * The same space with its rows in another order of items, as a model's vocabulary has them.
+ * An item that the space doesn't know belongs to no interest.
+ */
+export function alignSpace(space: InterestSpace, items: readonly string[]): InterestSpace {
+  if (items === space.items) return space;
+  const rowOf = new Map(space.items.map((item, row) => [item, row]));
+  const rows: number[] = [];
+  const columns: number[] = [];
+  const shares: number[] = [];
+  items.forEach((item, row) => {
+    const known = rowOf.get(item);
+    if (known === undefined) return;
+    space.membership.rowColumns(known).forEach((interest, entry) => {
+      rows.push(row);
+      columns.push(interest);
+      shares.push(space.membership.rowValues(known)[entry]);
+    });
+  });
+  const shape = [items.length, space.interests.length] as const;
+  const membership = SparseMatrix.fromEntries(shape, rows, columns, shares);
+  return { name: space.name, interests: space.interests, items, membership };
+}

@@ -3,5 +3,5 @@ export {
   InterestDistribution,
   type InterestShare,
 } from "./InterestDistribution";
-export { categorySpace, type InterestSpace, itemSpace } from "./InterestSpace";
+export { alignSpace, categorySpace, type InterestSpace, itemSpace } from "./InterestSpace";
 export { toInterests } from "./toInterests";

@@ -42,7 +42,8 @@ export type ProbabilityRule =
 /** Learned arrays and plain settings: what `save` writes and `load` takes. */
 export interface ModelState {
   readonly arrays: Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
-  readonly settings: Readonly<Record<string, number | string | boolean | null>>;
+  /** JSON values. */
+  readonly settings: Readonly<Record<string, unknown>>;
 }
 
 /**

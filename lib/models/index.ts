@@ -1,3 +1,4 @@
+export { type InterestEstimate, InterestModel } from "./InterestModel";
 export {
   type FitOptions,
   type FitProgress,
