@@ -1,0 +1,6 @@
+import { doctor } from "./doctor";
+import { setup } from "./setup";
+import type { Verb } from "./Verb";
+
+/** The verbs of the command, in the order of the help. */
+export const verbs: readonly Verb[] = [setup, doctor];
