@@ -3,3 +3,4 @@ export * from "./interests";
 export * from "./matrices";
 export * from "./models";
 export * from "./native";
+export * from "./probability";
