@@ -1,3 +1,4 @@
+export { type CredibleIntervals, credibleIntervals } from "./credibleIntervals";
 export {
   type DirichletPosterior,
   InterestDistribution,

@@ -1,3 +1,10 @@
+export { dirichletPrior, type DirichletPriorOptions } from "./dirichletPrior";
+export {
+  DirichletMultinomial,
+  type DirichletMultinomialConfig,
+  dirichletMultinomialDefaults,
+} from "./DirichletMultinomial";
+export { interestCounts } from "./interestCounts";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
 export {
   type FitOptions,

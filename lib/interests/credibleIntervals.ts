@@ -1,0 +1,48 @@
+import { type DenseMatrix, denseMatrix, matrixRow } from "../matrices";
+import { betaQuantile } from "../probability";
+import { type InterestDistribution } from "./InterestDistribution";
+
+/** Bounds of the credible intervals, each of shape [users, interests]. */
+export interface CredibleIntervals {
+  /** The posterior probability that each interest's own probability lies within its bounds. */
+  readonly level: number;
+  readonly lower: DenseMatrix;
+  readonly upper: DenseMatrix;
+}
+
+/**
+ * The equal-tailed credible interval of each interest's probability. Under a Dirichlet posterior
+ * of concentrations c with sum C, interest k's probability is beta(c_k, C - c_k).
+ *
+ * The intervals are marginal: each holds by itself with the level's probability, all of a user's
+ * at once with less.
+ *
+ * @param level - in (0, 1)
+ * @throws RangeError if the distribution has no posterior, or the level is outside its range
+ */
+export function credibleIntervals(
+  distribution: InterestDistribution,
+  level = 0.9,
+): CredibleIntervals {
+  if (!(level > 0 && level < 1)) {
+    throw new RangeError(`credibleIntervals requires a level in (0, 1), got ${level}`);
+  }
+  if (!distribution.posterior) {
+    throw new RangeError("credibleIntervals requires a posterior, got a distribution without one");
+  }
+  const { concentrations } = distribution.posterior;
+  const lower = new Float32Array(concentrations.values.length);
+  const upper = new Float32Array(concentrations.values.length);
+  for (let user = 0; user < concentrations.rowCount; user++) {
+    const row = matrixRow(concentrations, user);
+    const total = row.reduce((sum, concentration) => sum + concentration, 0);
+    row.forEach((concentration, interest) => {
+      const cell = user * concentrations.columnCount + interest;
+      const rest = total - concentration;
+      lower[cell] = rest > 0 ? betaQuantile((1 - level) / 2, concentration, rest) : 1;
+      upper[cell] = rest > 0 ? betaQuantile((1 + level) / 2, concentration, rest) : 1;
+    });
+  }
+  const shape = [concentrations.rowCount, concentrations.columnCount] as const;
+  return { level, lower: denseMatrix(lower, ...shape), upper: denseMatrix(upper, ...shape) };
+}

@@ -1,0 +1,34 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Interactions } from "../../lib/data";
+import { categorySpace } from "../../lib/interests";
+import { DirichletMultinomial } from "../../lib/models/DirichletMultinomial";
+
+const genres: Record<string, string[]> = { a: ["Drama"], b: ["Drama", "War"], c: ["War"] };
+const space = categorySpace("genres", ["a", "b", "c"], (item) => genres[item]);
+const log = Interactions.fromColumns({
+  user: ["u", "u", "u", "v", "w", "w"],
+  item: ["a", "a", "b", "c", "b", "c"],
+});
+
+test("the mean is (prior + count) / (prior + counts), fractional where items have two interests", async () => {
+  const model = await new DirichletMultinomial({ priorConcentration: 1 }, space).fit(log);
+  // u: Drama 1 + 1 + 1/2, War 1/2, so (1 + 2.5) / (2 + 3).
+  assert.ok(Math.abs(model.distribution(["u"]).row(0)[0] - 3.5 / 5) < 1e-6);
+  assert.deepEqual(
+    [...(model.distribution(["u"]).posterior?.concentrations.values ?? [])],
+    [3.5, 1.5],
+  );
+});
+
+test("the learned prior pulls a user of few interactions towards the population", async () => {
+  const model = await new DirichletMultinomial({}, space).fit(log);
+  const [drama] = model.distribution(["v"]).row(0);
+  assert.ok(drama > 0 && drama < 0.5);
+});
+
+test("a prior concentration that isn't above 0 is an error", () => {
+  assert.throws(() => new DirichletMultinomial({ priorConcentration: 0 }, space), {
+    message: "DirichletMultinomial requires priorConcentration above 0, got 0",
+  });
+});
