@@ -1,7 +1,18 @@
 import tseslint from "typescript-eslint";
 
 export default tseslint.config(
-  { ignores: ["dist/", "node_modules/", "report/", "figures/", "docs/api/", ".venv/", ".cache/"] },
+  {
+    ignores: [
+      "lib/native/kernels/",
+      "dist/",
+      "node_modules/",
+      "report/",
+      "figures/",
+      "docs/api/",
+      ".venv/",
+      ".cache/",
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: {

@@ -1,0 +1,5 @@
+// Kernels in AssemblyScript, compiled to WebAssembly SIMD (scripts/kernels.mjs) and called through
+// lib/native/simd. Each works on rows [from, to) of shared memory, and on a scratch area of its own
+// thread; what it writes for a row doesn't depend on how rows are shared out.
+export { conjugateGradient } from "./conjugateGradient";
+export { leastSquares } from "./leastSquares";

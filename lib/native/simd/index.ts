@@ -1,0 +1,1 @@
+export { KernelSpace, kernelThreadCount, type Shared } from "./KernelPool";
