@@ -1,3 +1,4 @@
+export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefinite";
 export {
   nativeBackend,
   type NativeBackend,
