@@ -1,6 +1,13 @@
 import { type Interactions, Vocabulary } from "../data";
-import { type InterestDistribution, type InterestSpace, toInterests } from "../interests";
-import { type DenseMatrix, denseMatrix, matrixRow, type SparseMatrix } from "../matrices";
+import { alignSpace, InterestDistribution, type InterestSpace, toInterests } from "../interests";
+import { type DenseMatrix, denseMatrix, matrixRow, SparseMatrix } from "../matrices";
+import {
+  type ModelFolder,
+  readModelFolder,
+  type StoredArrays,
+  writeModelFolder,
+} from "./modelFolder";
+import { scoresToProbabilities } from "./scoresToProbabilities";
 import { topItems } from "./topItems";
 
 /** What a running fit tells. */
@@ -41,10 +48,13 @@ export type ProbabilityRule =
 
 /** Learned arrays and plain settings: what `save` writes and `load` takes. */
 export interface ModelState {
-  readonly arrays: Readonly<Record<string, Float32Array | Float64Array | Int32Array>>;
+  readonly arrays: StoredArrays;
   /** JSON values. */
   readonly settings: Readonly<Record<string, unknown>>;
 }
+
+/** Scores held at a time where all users are gone through: 64 MB. */
+const SCORES_AT_ONCE = 1 << 24;
 
 /**
  * The contract of every model: hyper-parameters in, `fit(interactions)`, then scores,
@@ -98,6 +108,7 @@ export abstract class Model<Config extends object = object> {
       );
     }
     options.signal?.throwIfAborted();
+    this.#fitted = null;
     this.temperature = 1;
     await this.learn(interactions, options);
     const { users, items } = interactions;
@@ -140,17 +151,19 @@ export abstract class Model<Config extends object = object> {
   ): Recommendations {
     const { excludeSeen = true } = options;
     const userIndices = this.userIndices(users);
-    const scores = this.scoreUsers(userIndices);
-    const lists = Array.from(userIndices, (user, row) =>
-      topItems(matrixRow(scores, row), k, excludeSeen ? this.seen.rowColumns(user) : undefined),
-    );
-    return {
-      users: Array.from(userIndices, (user) => this.users.ids[user]),
-      items: lists.map((list) => Array.from(list, (item) => this.items.ids[item])),
-      scores: lists.map((list, row) =>
-        Float32Array.from(list, (item) => matrixRow(scores, row)[item]),
-      ),
-    };
+    const items: string[][] = [];
+    const listScores: Float32Array[] = [];
+    for (const batch of this.batches(userIndices)) {
+      const scores = this.scoreUsers(batch);
+      batch.forEach((user, row) => {
+        const userScores = matrixRow(scores, row);
+        const seen = excludeSeen ? this.seen.rowColumns(user) : undefined;
+        const list = topItems(userScores, k, seen);
+        items.push(Array.from(list, (item) => this.items.ids[item]));
+        listScores.push(Float32Array.from(list, (item) => userScores[item]));
+      });
+    }
+    return { users: this.userIds(userIndices), items, scores: listScores };
   }
 
   /**
@@ -161,34 +174,93 @@ export abstract class Model<Config extends object = object> {
    */
   itemProbabilities(users: UserSelection, options: { excludeSeen?: boolean } = {}): DenseMatrix {
     const userIndices = this.userIndices(users);
-    const scores = this.scoreUsers(userIndices);
-    const values = new Float32Array(scores.values.length);
-    for (let row = 0; row < scores.rowCount; row++) {
-      const probabilities = values.subarray(
-        row * scores.columnCount,
-        (row + 1) * scores.columnCount,
-      );
-      probabilities.set(matrixRow(scores, row));
-      if (this.probabilityRule === "softmax") {
-        softmaxInPlace(probabilities, this.temperature);
-      }
-      if (options.excludeSeen) {
-        for (const item of this.seen.rowColumns(userIndices[row])) probabilities[item] = 0;
-      }
-      normaliseInPlace(probabilities);
-    }
-    return denseMatrix(values, scores.rowCount, scores.columnCount);
+    const { values, rowCount, columnCount } = this.scoreUsers(userIndices);
+    // A copy: a model may hand out scores that it keeps.
+    const probabilities = denseMatrix(Float32Array.from(values), rowCount, columnCount);
+    userIndices.forEach((user, row) => {
+      const seen = options.excludeSeen ? this.seen.rowColumns(user) : undefined;
+      scoresToProbabilities(matrixRow(probabilities, row), this, seen);
+    });
+    return probabilities;
   }
 
-  /** Each user's distribution over the interests of a space whose items are the model's. */
+  /**
+   * Each user's distribution over the interests of a space. Items that the space doesn't know
+   * belong to no interest.
+   */
   distribution(
     users: UserSelection,
     space: InterestSpace,
     options: { excludeSeen?: boolean } = {},
   ): InterestDistribution {
     const userIndices = this.userIndices(users);
-    const ids = Array.from(userIndices, (user) => this.users.ids[user]);
-    return toInterests(ids, this.itemProbabilities(userIndices, options), space);
+    const aligned = alignSpace(space, this.items.ids);
+    const interestCount = space.interests.length;
+    const values = new Float32Array(userIndices.length * interestCount);
+    let done = 0;
+    for (const batch of this.batches(userIndices)) {
+      const probabilities = this.itemProbabilities(batch, options);
+      const part = toInterests(this.userIds(batch), probabilities, aligned);
+      values.set(part.probabilities.values, done * interestCount);
+      done += batch.length;
+    }
+    return new InterestDistribution({
+      users: this.userIds(userIndices),
+      spaceName: space.name,
+      interests: space.interests,
+      probabilities: denseMatrix(values, userIndices.length, interestCount),
+    });
+  }
+
+  /**
+   * Writes the fitted model to a folder of its own: JSON and raw arrays with their checksums;
+   * see `writeModelFolder`. `loadModel` reads it back.
+   */
+  async save(folder: string): Promise<void> {
+    const { users, items, seen } = this.fitted("save");
+    const { arrays, settings } = this.state();
+    const { config, temperature } = this;
+    await writeModelFolder(folder, {
+      name: this.name,
+      values: { config, settings, temperature, users: users.ids, items: items.ids },
+      arrays: {
+        ...arrays,
+        seenRowStart: seen.rowStart,
+        seenItem: seen.columnIndex,
+        seenValue: seen.value,
+      },
+    });
+  }
+
+  /**
+   * Takes on what a model of the same name and config has saved.
+   *
+   * @param saved - the folder, or what was read from it
+   * @throws RangeError if the folder is of another model or config, or was changed since
+   */
+  async load(saved: string | ModelFolder): Promise<this> {
+    const { name, values, arrays } =
+      typeof saved === "string" ? await readModelFolder(saved) : saved;
+    const found = [name, JSON.stringify(values.config)];
+    const wanted = [this.name, JSON.stringify(this.config)];
+    if (found.join() !== wanted.join()) {
+      throw new RangeError(
+        `${this.name}.load requires a saved ${wanted.join(" ")}, got ${found.join(" ")}`,
+      );
+    }
+    const users = new Vocabulary(values.users as string[], "user");
+    const items = new Vocabulary(values.items as string[], "item");
+    const seen = new SparseMatrix({
+      rowCount: users.size,
+      columnCount: items.size,
+      rowStart: arrays.seenRowStart as Int32Array,
+      columnIndex: arrays.seenItem as Int32Array,
+      value: arrays.seenValue as Float32Array,
+    });
+    this.#fitted = { users, items, seen };
+    this.temperature = values.temperature as number;
+    this.restore({ arrays, settings: values.settings as ModelState["settings"] });
+    return this;
   }
 
   /** Positions of the selected users. @throws RangeError if one is unknown */
@@ -201,28 +273,23 @@ export abstract class Model<Config extends object = object> {
     return users;
   }
 
+  /** The ids of users at the given positions. */
+  private userIds(userIndices: Int32Array): string[] {
+    return Array.from(userIndices, (user) => this.users.ids[user]);
+  }
+
+  /** The users in parts whose scores fit into memory together. */
+  private *batches(userIndices: Int32Array): Generator<Int32Array> {
+    const size = Math.max(1, Math.floor(SCORES_AT_ONCE / Math.max(1, this.items.size)));
+    for (let start = 0; start < userIndices.length; start += size) {
+      yield userIndices.subarray(start, start + size);
+    }
+  }
+
   private fitted(wanted: string): { users: Vocabulary; items: Vocabulary; seen: SparseMatrix } {
     if (!this.#fitted) {
       throw new Error(`${this.name}.${wanted} requires a fitted model, got one before fit`);
     }
     return this.#fitted;
-  }
-}
-
-/** exp(x / temperature), scaled so that the largest is 1. */
-function softmaxInPlace(scores: Float32Array, temperature: number): void {
-  let highest = -Infinity;
-  for (const score of scores) if (score > highest) highest = score;
-  for (let i = 0; i < scores.length; i++) {
-    scores[i] = Math.exp((scores[i] - highest) / temperature);
-  }
-}
-
-/** Divides by the sum; all zeros become uniform. */
-function normaliseInPlace(weights: Float32Array): void {
-  let sum = 0;
-  for (const weight of weights) sum += weight;
-  for (let i = 0; i < weights.length; i++) {
-    weights[i] = sum > 0 ? weights[i] / sum : 1 / weights.length;
   }
 }

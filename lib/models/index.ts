@@ -5,6 +5,17 @@ export {
   dirichletMultinomialDefaults,
 } from "./DirichletMultinomial";
 export { interestCounts } from "./interestCounts";
+export {
+  type CheckOptions,
+  checkModel,
+  type ModelClaim,
+  modelClaims,
+  plantedBlocks,
+} from "./checkModel";
+export { Ease, type EaseConfig, easeDefaults } from "./Ease";
+export { type FittedTemperature, fitTemperature, type TemperatureOptions } from "./fitTemperature";
+export { alignItems, type FoldIn, foldsIn } from "./FoldIn";
+export { completeConfig, type Hyperparameters, type Similarity } from "./hyperparameters";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
 export {
   type FitOptions,
@@ -15,4 +26,14 @@ export {
   type Recommendations,
   type UserSelection,
 } from "./Model";
+export {
+  type ModelFolder,
+  readModelFolder,
+  type StoredArrays,
+  writeModelFolder,
+} from "./modelFolder";
+export { Popularity, type PopularityConfig, popularityDefaults } from "./Popularity";
+export { Random, type RandomConfig, randomDefaults } from "./Random";
+export { createModel, loadModel, type ModelEntry, type ModelParts, MODELS } from "./registry";
+export { scoresToProbabilities } from "./scoresToProbabilities";
 export { topItems } from "./topItems";

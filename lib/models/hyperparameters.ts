@@ -1,0 +1,148 @@
+import { type MatrixOptions } from "../data";
+
+/** How alike two items, or two users, are; see `similarityWeights` for the equations. */
+export type Similarity = "cosine" | "pearson" | "jaccard" | "tfidf" | "bm25" | "asymmetric";
+
+/**
+ * Every hyper-parameter that more than one model has, or could have: the same name means the same
+ * everywhere. A model's config picks its own: `Pick<Hyperparameters, "regularization" | ...>`.
+ */
+export interface Hyperparameters extends Required<MatrixOptions> {
+  /** Seed of the model's random draws. The same seed gives the same result. */
+  readonly seed: number;
+  /** Strength of the L2 penalty on what is learned, at least 0. */
+  readonly regularization: number;
+  /** Strength of the L1 penalty, at least 0: the larger, the more weights are exactly 0. */
+  readonly l1Regularization: number;
+  /** How many neighbours are kept for each item or user. */
+  readonly neighbourCount: number;
+  /** The fewest neighbours a prediction may rest on; below it, it falls back to the baseline. */
+  readonly minNeighbourCount: number;
+  readonly similarity: Similarity;
+  /**
+   * Added to the denominator of a similarity, at least 0: pairs with little evidence shrink
+   * towards 0.
+   */
+  readonly shrinkage: number;
+  /** Exponent of the own norm in the asymmetric cosine, from 0 to 1; 0.5 is the cosine. */
+  readonly asymmetry: number;
+  /** BM25's saturation of repeated interactions, at least 0. */
+  readonly k1: number;
+  /** BM25's share of length normalisation, from 0 to 1. */
+  readonly b: number;
+  /** An interaction this old counts half; null: all count the same. */
+  readonly halfLifeDays: number | null;
+  /** The longest catalogue that is solved densely: memory grows with its square. */
+  readonly maxItems: number;
+  /** Passes over the data, at most. */
+  readonly iterations: number;
+  /** Stop when nothing has changed by more than this share, at least 0. */
+  readonly tolerance: number;
+  /** Only weights of at least 0. */
+  readonly nonNegative: boolean;
+  /** The weight of ADMM's quadratic coupling, above 0. */
+  readonly penalty: number;
+  /** Exponent of the transition probabilities, above 0. */
+  readonly alpha: number;
+  /** Exponent of the popularity that scores are divided by, at least 0. */
+  readonly beta: number;
+  /** L2 penalty of the users' offsets, at least 0. */
+  readonly userRegularization: number;
+  /** L2 penalty of the items' offsets, at least 0. */
+  readonly itemRegularization: number;
+}
+
+interface Rule {
+  readonly condition: string;
+  readonly holds: (value: unknown) => boolean;
+}
+
+const isNumber = (value: unknown): value is number =>
+  typeof value === "number" && Number.isFinite(value);
+const atLeast = (low: number): Rule => ({
+  condition: `of at least ${low}`,
+  holds: (value) => isNumber(value) && value >= low,
+});
+const above = (low: number): Rule => ({
+  condition: `above ${low}`,
+  holds: (value) => isNumber(value) && value > low,
+});
+const between = (low: number, high: number): Rule => ({
+  condition: `from ${low} to ${high}`,
+  holds: (value) => isNumber(value) && value >= low && value <= high,
+});
+const whole = (low: number): Rule => ({
+  condition: `that is a whole number of at least ${low}`,
+  holds: (value) => Number.isInteger(value) && (value as number) >= low,
+});
+const oneOf = (...names: string[]): Rule => ({
+  condition: `that is one of ${names.join(", ")}`,
+  holds: (value) => names.includes(value as string),
+});
+const orNull = (rule: Rule): Rule => ({
+  condition: `${rule.condition}, or null`,
+  holds: (value) => value === null || rule.holds(value),
+});
+
+const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
+  cell: oneOf("one", "value", "count"),
+  kindWeights: {
+    condition: "that maps kinds to finite numbers",
+    holds: (value) =>
+      typeof value === "object" && value !== null && Object.values(value).every(isNumber),
+  },
+  seed: whole(0),
+  regularization: atLeast(0),
+  l1Regularization: atLeast(0),
+  neighbourCount: whole(1),
+  minNeighbourCount: whole(1),
+  similarity: oneOf("cosine", "pearson", "jaccard", "tfidf", "bm25", "asymmetric"),
+  shrinkage: atLeast(0),
+  asymmetry: between(0, 1),
+  k1: atLeast(0),
+  b: between(0, 1),
+  halfLifeDays: orNull(above(0)),
+  maxItems: whole(1),
+  iterations: whole(1),
+  tolerance: atLeast(0),
+  nonNegative: oneOfBooleans(),
+  penalty: above(0),
+  alpha: above(0),
+  beta: atLeast(0),
+  userRegularization: atLeast(0),
+  itemRegularization: atLeast(0),
+};
+
+function oneOfBooleans(): Rule {
+  return { condition: "that is true or false", holds: (value) => typeof value === "boolean" };
+}
+
+/**
+ * A whole config from the settings given and the defaults for the rest.
+ *
+ * @param model - the model's name, for messages
+ * @throws RangeError if a setting is unknown to the model (the message lists the known ones) or
+ * outside its range
+ */
+export function completeConfig<Config extends object>(
+  model: string,
+  given: Partial<Config>,
+  defaults: Config,
+): Config {
+  const known = Object.keys(defaults);
+  for (const [name, value] of Object.entries(given)) {
+    if (!known.includes(name)) {
+      throw new RangeError(
+        `${model} requires settings among ${known.join(", ") || "none"}, got ${name}`,
+      );
+    }
+    const rule = name in RULES ? RULES[name as keyof Hyperparameters] : undefined;
+    if (value !== undefined && rule && !rule.holds(value)) {
+      throw new RangeError(
+        `${model} requires ${name} ${rule.condition}, got ${JSON.stringify(value)}`,
+      );
+    }
+  }
+  const set = Object.entries(given).filter(([, value]) => value !== undefined);
+  return { ...defaults, ...(Object.fromEntries(set) as Partial<Config>) };
+}

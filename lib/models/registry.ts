@@ -1,0 +1,67 @@
+import { type InterestSpace } from "../interests";
+import { Ease, easeDefaults } from "./Ease";
+import { type Model } from "./Model";
+import { readModelFolder } from "./modelFolder";
+import { Popularity, popularityDefaults } from "./Popularity";
+import { Random, randomDefaults } from "./Random";
+
+/** What some models are made with besides their config. */
+export interface ModelParts {
+  /** The interest space of a model that estimates over one directly. */
+  readonly space?: InterestSpace;
+}
+
+/** A model as the registry knows it. */
+export interface ModelEntry {
+  /** Every setting and its default: plain JSON. */
+  readonly defaults: object;
+  /** @throws RangeError if a setting is unknown or outside its range */
+  readonly create: (config: object, parts: ModelParts) => Model;
+}
+
+/** Every model of the library by name. Adding one is one line. */
+export const MODELS: Readonly<Record<string, ModelEntry>> = {
+  Popularity: { defaults: popularityDefaults, create: (config) => new Popularity(config) },
+  Random: { defaults: randomDefaults, create: (config) => new Random(config) },
+  Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
+};
+
+/**
+ * A new model by its name, for names and settings that come from outside: a file, a command line.
+ *
+ * @param name - as in `MODELS`; case and hyphens don't matter (`item-knn` is ItemKnn)
+ * @param config - settings that differ from the model's defaults
+ * @throws RangeError if the name is unknown (the message lists the known ones), or a setting is
+ */
+export function createModel(name: string, config: object = {}, parts: ModelParts = {}): Model {
+  return modelEntry(name, "createModel", MODELS).create(config, parts);
+}
+
+/**
+ * The model that `save` wrote to a folder.
+ *
+ * @param models - where its name is looked up: add your own models to `MODELS` here
+ * @throws RangeError if the folder isn't a model's, was changed since, or its model is unknown
+ */
+export async function loadModel(
+  folder: string,
+  models: Readonly<Record<string, ModelEntry>> = MODELS,
+): Promise<Model> {
+  const saved = await readModelFolder(folder);
+  const entry = modelEntry(saved.name, "loadModel", models);
+  return entry.create(saved.values.config as object, {}).load(saved);
+}
+
+function modelEntry(
+  name: string,
+  wanted: string,
+  models: Readonly<Record<string, ModelEntry>>,
+): ModelEntry {
+  const plain = (spelling: string): string => spelling.toLowerCase().replaceAll(/[-_ ]/g, "");
+  const found = Object.keys(models).find((known) => plain(known) === plain(name));
+  if (found === undefined) {
+    const known = Object.keys(models).join(", ");
+    throw new RangeError(`${wanted} requires a model among ${known}, got ${name}`);
+  }
+  return models[found];
+}
