@@ -1,4 +1,5 @@
 export * from "./data";
+export * from "./figures";
 export * from "./interests";
 export * from "./matrices";
 export * from "./models";

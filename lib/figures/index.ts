@@ -1,0 +1,38 @@
+export { type AuditSteps, auditWaterfall } from "./auditWaterfall";
+export { bars, type BarsData, type BarsOptions } from "./bars";
+export { type ColdStartData, type ColdStartOptions, coldStartShares } from "./coldStartShares";
+export {
+  type Figure,
+  type FigureAxis,
+  type FigureLayout,
+  type FigureOptions,
+  type FigureTitle,
+  isFigure,
+  type Trace,
+} from "./Figure";
+export { histogram, type HistogramOptions } from "./histogram";
+export { historyLengths } from "./historyLengths";
+export { interestBars, type InterestBarsOptions, type UserInterests } from "./interestBars";
+export { interruptSignal } from "./interruptSignal";
+export { type Line, lines, type LinesOptions } from "./lines";
+export { longTail, type LongTailOptions } from "./longTail";
+export { lorenzCurve, type LorenzCurveOptions } from "./lorenzCurve";
+export { modelComparison, type ModelComparisonOptions, type ModelScore } from "./modelComparison";
+export { numberText, percentText } from "./numberText";
+export { modelColour, PALETTE } from "./palette";
+export {
+  populationHeatmap,
+  type PopulationHeatmapOptions,
+  type PopulationInterests,
+} from "./populationHeatmap";
+export { figureBundle, plainTitle, PLOTLY_MIME, show, type ShowOptions } from "./show";
+export { type Progress, showProgress } from "./showProgress";
+export { store, STORED_MIME } from "./store";
+export { escapeHtml, type HasColumns, type TableColumns, type TableSource } from "./table";
+export { type AxisOptions, composeFigure, type FigureParts, wrapText } from "./template";
+export { trainingCurve, type TrainingCurveOptions, type TrainingRun } from "./trainingCurve";
+export {
+  valueDistribution,
+  type ValueDistributionData,
+  type ValueDistributionOptions,
+} from "./valueDistribution";

@@ -1,0 +1,44 @@
+/** The colour-blind-safe palette of Okabe and Ito (2008), without its yellow (too pale on white). */
+export const PALETTE: readonly string[] = [
+  "#0072B2", // blue
+  "#D55E00", // vermilion
+  "#009E73", // green
+  "#CC79A7", // purple
+  "#E69F00", // orange
+  "#56B4E9", // sky
+  "#4D4D4D", // grey
+];
+
+/** Of what is only there to compare with: baselines, chance, what was before. */
+export const BASELINE_COLOUR = "#8C8C8C";
+
+/** Of what was taken out or went wrong. */
+export const LOSS_COLOUR = "#D55E00";
+
+const MODEL_COLOURS: Readonly<Record<string, string>> = {
+  popularity: BASELINE_COLOUR,
+  ease: "#0072B2",
+  cnn: "#D55E00",
+  history: "#E69F00",
+  itemknn: "#56B4E9",
+  userknn: "#4D4D4D",
+  ials: "#009E73",
+  bpr: "#CC79A7",
+  biased: "#4D4D4D",
+  lstm: "#009E73",
+  gru: "#CC79A7",
+  transformer: "#56B4E9",
+};
+
+/**
+ * The colour of a model: the same in every figure. "CNN encoder", "cnn" and "Cnn" are one model;
+ * a model of an unknown name gets a colour of the palette by its spelling.
+ */
+export function modelColour(model: string): string {
+  const words = model.toLowerCase().split(/[^a-z0-9]+/);
+  const known = [words.join(""), ...words].find((word) => word in MODEL_COLOURS);
+  if (known !== undefined) return MODEL_COLOURS[known];
+  let sum = 0;
+  for (const character of model) sum = (sum * 31 + (character.codePointAt(0) ?? 0)) % 9973;
+  return PALETTE[sum % PALETTE.length];
+}
