@@ -5,3 +5,4 @@ export * from "./matrices";
 export * from "./models";
 export * from "./native";
 export * from "./probability";
+export * from "./sparsity";

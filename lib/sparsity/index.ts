@@ -1,0 +1,13 @@
+export { type ColdShare, coldShares } from "./coldShares";
+export {
+  type Component,
+  type ConnectedComponents,
+  connectedComponents,
+} from "./connectedComponents";
+export { type CooccurrenceCoverage, cooccurrenceCoverage } from "./cooccurrenceCoverage";
+export { type Density, density } from "./density";
+export { gini } from "./gini";
+export { type HistoryQuantiles, historyQuantiles } from "./historyQuantiles";
+export { interactionCounts, type LogSide } from "./interactionCounts";
+export { type LorenzShares, lorenzShares } from "./lorenzShares";
+export { quantile } from "./quantile";
