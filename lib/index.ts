@@ -1,3 +1,4 @@
+export * from "./calibration";
 export * from "./data";
 export * from "./figures";
 export * from "./interests";

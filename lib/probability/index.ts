@@ -5,6 +5,7 @@ export { betaCdf, betaQuantile } from "./incompleteBeta";
 export { gammaCdf, gammaQuantile, gammaSurvival } from "./incompleteGamma";
 export { type KolmogorovSmirnov, kolmogorovSmirnov } from "./kolmogorovSmirnov";
 export { logBeta, logGamma } from "./logGamma";
+export { type Minimum, minimize, type MinimizeOptions, type Objective } from "./minimize";
 export { murmurHash128, type Words128 } from "./murmurHash128";
 export { normalCdf, normalQuantile } from "./normalCdf";
 export { type GeneratorState, RandomGenerator } from "./RandomGenerator";
