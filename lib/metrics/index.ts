@@ -1,0 +1,18 @@
+export { type ForecastInput, type ListInput, type Metric, metricNamed, METRICS } from "./METRICS";
+export { itemCoverage } from "./catalogue/itemCoverage";
+export { jensenShannon } from "./distributions/jensenShannon";
+export { klDivergence } from "./distributions/klDivergence";
+export { logScore } from "./distributions/logScore";
+export { type Distributions, type Outcomes, type ProbabilityRows } from "./distributions/rows";
+export { smooth } from "./distributions/smooth";
+export { accuracy } from "./ranking/accuracy";
+export { averagePrecision } from "./ranking/averagePrecision";
+export { f1 } from "./ranking/f1";
+export { hitRate } from "./ranking/hitRate";
+export { type Gain, ndcg } from "./ranking/ndcg";
+export { type RankedLists } from "./ranking/perList";
+export { precision } from "./ranking/precision";
+export { rankBiasedPrecision } from "./ranking/rankBiasedPrecision";
+export { type Denominator, recall } from "./ranking/recall";
+export { reciprocalRank } from "./ranking/reciprocalRank";
+export { rPrecision } from "./ranking/rPrecision";
