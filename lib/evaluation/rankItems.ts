@@ -1,0 +1,28 @@
+import { topItems } from "../models";
+
+/**
+ * One user's best items, best first; ties go to the item with the lower position.
+ *
+ * @param scores - shape [items]
+ * @param excluded - positions to leave out
+ * @param candidates - rising positions to choose from; all items if left out
+ * @returns item positions, shape [min(depth, items left)]
+ * @throws RangeError naming the user, if a score is NaN
+ */
+export function rankItems(
+  user: string,
+  scores: Float32Array,
+  depth: number,
+  choice: { excluded?: Int32Array; candidates?: Int32Array },
+): Int32Array {
+  const missing = scores.findIndex((score) => Number.isNaN(score));
+  if (missing >= 0) {
+    throw new RangeError(
+      `evaluate requires scores that are numbers, got NaN for user ${user} (item position ${missing})`,
+    );
+  }
+  const { excluded, candidates } = choice;
+  if (!candidates) return topItems(scores, depth, excluded);
+  const candidateScores = Float32Array.from(candidates, (item) => scores[item]);
+  return topItems(candidateScores, depth).map((place) => candidates[place]);
+}
