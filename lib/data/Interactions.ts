@@ -15,6 +15,16 @@ export interface InteractionColumns {
   value?: ArrayLike<number>;
   /** Milliseconds since 1970-01-01 UTC; NaN where missing. */
   timestampMs?: ArrayLike<number>;
+  /** Where it happened: music, films, reading, ... */
+  domain?: readonly string[];
+  /** Which rows were one visit. */
+  session?: readonly string[];
+}
+
+/** A column of labels: their vocabulary, and each row's position in it, shape [rows]. */
+export interface Labels {
+  readonly vocabulary: Vocabulary;
+  readonly index: Int32Array;
 }
 
 /** How cells of the matrix are valued. */
@@ -44,6 +54,10 @@ export class Interactions {
   readonly value: Float64Array;
   /** Shape [rows], milliseconds since 1970 UTC; NaN where missing; null if the log has no times. */
   readonly timestampMs: Float64Array | null;
+  /** Null if the log has none. */
+  readonly domain: Labels | null;
+  /** Null if the log has none. */
+  readonly session: Labels | null;
   readonly #matrices = new Map<string, InteractionMatrix>();
 
   /** @throws RangeError if the columns' lengths disagree, or there are more than 256 kinds */
@@ -56,6 +70,8 @@ export class Interactions {
     kindIndex: Uint8Array;
     value: Float64Array;
     timestampMs: Float64Array | null;
+    domain?: Labels | null;
+    session?: Labels | null;
   }) {
     const lengths = {
       user: parts.userIndex.length,
@@ -63,6 +79,8 @@ export class Interactions {
       kind: parts.kindIndex.length,
       value: parts.value.length,
       time: parts.timestampMs ? parts.timestampMs.length : parts.userIndex.length,
+      ...(parts.domain && { domain: parts.domain.index.length }),
+      ...(parts.session && { session: parts.session.index.length }),
     };
     if (new Set(Object.values(lengths)).size > 1) {
       throw new RangeError(
@@ -80,6 +98,8 @@ export class Interactions {
     this.kindIndex = parts.kindIndex;
     this.value = parts.value;
     this.timestampMs = parts.timestampMs;
+    this.domain = parts.domain ?? null;
+    this.session = parts.session ?? null;
   }
 
   /**
@@ -114,6 +134,8 @@ export class Interactions {
         ? Float64Array.from(columns.value)
         : new Float64Array(rowCount).fill(1),
       timestampMs: columns.timestampMs ? Float64Array.from(columns.timestampMs) : null,
+      domain: columns.domain ? encodeIds(columns.domain, "domain") : null,
+      session: columns.session ? encodeIds(columns.session, "session") : null,
     });
   }
 
@@ -131,6 +153,8 @@ export class Interactions {
       value: Array.from(this.value),
     };
     if (this.timestampMs) columns.timestampMs = Array.from(this.timestampMs);
+    if (this.domain) columns.domain = spell(this.domain);
+    if (this.session) columns.session = spell(this.session);
     return columns;
   }
 
@@ -147,6 +171,8 @@ export class Interactions {
       kindIndex: Uint8Array.from(rowIndex, (row) => this.kindIndex[row]),
       value: Float64Array.from(rowIndex, (row) => this.value[row]),
       timestampMs: timestampMs && Float64Array.from(rowIndex, (row) => timestampMs[row]),
+      domain: selectLabels(this.domain, rowIndex),
+      session: selectLabels(this.session, rowIndex),
     });
   }
 
@@ -165,6 +191,8 @@ export class Interactions {
       kind: Array.from(this.kindIndex, (index) => this.kinds.ids[index]),
       value: this.value,
       timestampMs: this.timestampMs ?? undefined,
+      domain: this.domain ? spell(this.domain) : undefined,
+      session: this.session ? spell(this.session) : undefined,
     });
   }
 
@@ -216,4 +244,12 @@ export class Interactions {
     }
     return histories;
   }
+}
+
+function spell({ vocabulary, index }: Labels): string[] {
+  return Array.from(index, (position) => vocabulary.ids[position]);
+}
+
+function selectLabels(labels: Labels | null, rows: Int32Array): Labels | null {
+  return labels && { vocabulary: labels.vocabulary, index: rows.map((row) => labels.index[row]) };
 }

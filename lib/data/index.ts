@@ -2,6 +2,8 @@ export {
   type InteractionColumns,
   type InteractionMatrix,
   Interactions,
+  type Labels,
   type MatrixOptions,
 } from "./Interactions";
+export * from "./reading";
 export { encodeIds, Vocabulary } from "./Vocabulary";
