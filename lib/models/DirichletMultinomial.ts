@@ -2,18 +2,13 @@ import { type Interactions } from "../data";
 import { type InterestSpace } from "../interests";
 import { denseMatrix, SparseMatrix } from "../matrices";
 import { dirichletPrior } from "./dirichletPrior";
+import { completeConfig, type Hyperparameters } from "./hyperparameters";
 import { interestCounts } from "./interestCounts";
 import { type InterestEstimate, InterestModel } from "./InterestModel";
 import { type ModelState } from "./Model";
 
 /** Hyper-parameters of `DirichletMultinomial`. */
-export interface DirichletMultinomialConfig {
-  /**
-   * Concentration of the prior on every interest; null learns the prior from the population
-   * (empirical Bayes).
-   */
-  readonly priorConcentration: number | null;
-}
+export type DirichletMultinomialConfig = Pick<Hyperparameters, "priorConcentration">;
 
 export const dirichletMultinomialDefaults: DirichletMultinomialConfig = {
   priorConcentration: null,
@@ -34,19 +29,14 @@ export const dirichletMultinomialDefaults: DirichletMultinomialConfig = {
  * @see Minka (2000, revised 2012), Estimating a Dirichlet distribution
  */
 export class DirichletMultinomial extends InterestModel<DirichletMultinomialConfig> {
-  readonly name = "dirichlet-multinomial";
+  readonly name = "DirichletMultinomial";
   /** The prior's concentrations, shape [interests]. */
   prior: Float64Array = new Float64Array();
   #counts = SparseMatrix.fromEntries([0, 0], [], []);
 
-  constructor(config: Partial<DirichletMultinomialConfig>, space: InterestSpace) {
-    super({ ...dirichletMultinomialDefaults, ...config }, space);
-    const { priorConcentration } = this.config;
-    if (priorConcentration !== null && !(priorConcentration > 0)) {
-      throw new RangeError(
-        `DirichletMultinomial requires priorConcentration above 0, got ${priorConcentration}`,
-      );
-    }
+  /** @param space - the items themselves when left out */
+  constructor(config: Partial<DirichletMultinomialConfig> = {}, space?: InterestSpace) {
+    super(completeConfig("DirichletMultinomial", config, dirichletMultinomialDefaults), space);
   }
 
   protected learnInterests(interactions: Interactions): Promise<void> {

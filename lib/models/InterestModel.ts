@@ -3,6 +3,7 @@ import {
   alignSpace,
   InterestDistribution,
   type InterestSpace,
+  itemSpace,
   type DirichletPosterior,
 } from "../interests";
 import { type DenseMatrix, denseMatrix, SparseMatrix } from "../matrices";
@@ -31,14 +32,22 @@ export interface InterestEstimate {
  */
 export abstract class InterestModel<Config extends object = object> extends Model<Config> {
   override readonly probabilityRule: ProbabilityRule = "likelihood";
-  /** The space the model was made for; after `fit`, its rows are the log's items. */
-  space: InterestSpace;
+  readonly #givenSpace: InterestSpace | undefined;
+  #space: InterestSpace | undefined;
   /** Items x interests, columns sum to 1: p(item | interest). */
   #itemShares = SparseMatrix.fromEntries([0, 0], [], []);
 
-  constructor(config: Config, space: InterestSpace) {
+  /** @param space - the items themselves when left out */
+  constructor(config: Config, space?: InterestSpace) {
     super(config);
-    this.space = space;
+    this.#givenSpace = space;
+  }
+
+  /** The space estimated over; its rows are the fitted log's items. */
+  get space(): InterestSpace {
+    if (!this.#space)
+      throw new Error(`${this.name}.space requires a fitted model, got one before fit`);
+    return this.#space;
   }
 
   /** Learns from the log; `this.space` is aligned to its items, `memberships` are its rows. */
@@ -77,7 +86,7 @@ export abstract class InterestModel<Config extends object = object> extends Mode
       rowStart: arrays.spaceRowStart as Int32Array,
       columnIndex: arrays.spaceInterest as Int32Array,
     };
-    this.space = {
+    this.#space = {
       name: settings.spaceName as string,
       interests,
       items: this.items.ids,
@@ -88,7 +97,8 @@ export abstract class InterestModel<Config extends object = object> extends Mode
   }
 
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
-    this.space = alignSpace(this.space, interactions.items.ids);
+    const { ids } = interactions.items;
+    this.#space = this.#givenSpace ? alignSpace(this.#givenSpace, ids) : itemSpace(ids);
     if (this.space.membership.entryCount === 0) {
       throw new RangeError(
         `${this.name}.fit requires items of the space ${this.space.name}, got none of them`,

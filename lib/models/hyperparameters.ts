@@ -50,6 +50,11 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly userRegularization: number;
   /** L2 penalty of the items' offsets, at least 0. */
   readonly itemRegularization: number;
+  /**
+   * Concentration of a symmetric Dirichlet prior on each interest, above 0; null learns the prior
+   * from the population (empirical Bayes).
+   */
+  readonly priorConcentration: number | null;
 }
 
 interface Rule {
@@ -111,6 +116,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   beta: atLeast(0),
   userRegularization: atLeast(0),
   itemRegularization: atLeast(0),
+  priorConcentration: orNull(above(0)),
 };
 
 function oneOfBooleans(): Rule {

@@ -1,4 +1,5 @@
 import { type InterestSpace } from "../interests";
+import { DirichletMultinomial, dirichletMultinomialDefaults } from "./DirichletMultinomial";
 import { Ease, easeDefaults } from "./Ease";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
@@ -24,6 +25,10 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   Popularity: { defaults: popularityDefaults, create: (config) => new Popularity(config) },
   Random: { defaults: randomDefaults, create: (config) => new Random(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
+  DirichletMultinomial: {
+    defaults: dirichletMultinomialDefaults,
+    create: (config, { space }) => new DirichletMultinomial(config, space),
+  },
 };
 
 /**

@@ -2,7 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Interactions } from "../../lib/data";
 import { categorySpace } from "../../lib/interests";
+import { modelClaims } from "../../lib/models/checkModel";
 import { DirichletMultinomial } from "../../lib/models/DirichletMultinomial";
+
+const planted = ["b0", "b1"].flatMap((block) =>
+  Array.from({ length: 20 }, (_, item) => `${block}i${item}`),
+);
+const blocks = categorySpace("blocks", planted, (item) => [item.slice(0, 2)]);
+const build = (): DirichletMultinomial => new DirichletMultinomial({}, blocks);
+for (const { claim, holds } of modelClaims(build)) test(claim, holds);
 
 const genres: Record<string, string[]> = { a: ["Drama"], b: ["Drama", "War"], c: ["War"] };
 const space = categorySpace("genres", ["a", "b", "c"], (item) => genres[item]);
@@ -29,6 +37,6 @@ test("the learned prior pulls a user of few interactions towards the population"
 
 test("a prior concentration that isn't above 0 is an error", () => {
   assert.throws(() => new DirichletMultinomial({ priorConcentration: 0 }, space), {
-    message: "DirichletMultinomial requires priorConcentration above 0, got 0",
+    message: "DirichletMultinomial requires priorConcentration above 0, or null, got 0",
   });
 });
