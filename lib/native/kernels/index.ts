@@ -3,3 +3,4 @@
 // thread; what it writes for a row doesn't depend on how rows are shared out.
 export { conjugateGradient } from "./conjugateGradient";
 export { leastSquares } from "./leastSquares";
+export { nearestRows } from "./nearestRows";
