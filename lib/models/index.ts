@@ -12,11 +12,14 @@ export {
   modelClaims,
   plantedBlocks,
 } from "./checkModel";
+export { type ChosenModel, chooseItemModel } from "./chooseItemModel";
 export { Ease, type EaseConfig, easeDefaults } from "./Ease";
 export { type FittedTemperature, fitTemperature, type TemperatureOptions } from "./fitTemperature";
 export { alignItems, type FoldIn, foldsIn } from "./FoldIn";
 export { completeConfig, type Hyperparameters, type Similarity } from "./hyperparameters";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
+export { ItemKnn, type ItemKnnConfig, itemKnnDefaults } from "./ItemKnn";
+export { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 export {
   type FitOptions,
   type FitProgress,
@@ -35,5 +38,13 @@ export {
 export { Popularity, type PopularityConfig, popularityDefaults } from "./Popularity";
 export { Random, type RandomConfig, randomDefaults } from "./Random";
 export { createModel, loadModel, type ModelEntry, type ModelParts, MODELS } from "./registry";
+export { Rp3Beta, type Rp3BetaConfig, rp3BetaDefaults } from "./Rp3Beta";
 export { scoresToProbabilities } from "./scoresToProbabilities";
+export {
+  type SimilarityConfig,
+  similarityDefaults,
+  type SimilarityQuery,
+  similarRows,
+} from "./similarRows";
 export { topItems } from "./topItems";
+export { UserKnn, type UserKnnConfig, userKnnDefaults } from "./UserKnn";

@@ -1,10 +1,14 @@
 import { type InterestSpace } from "../interests";
 import { DirichletMultinomial, dirichletMultinomialDefaults } from "./DirichletMultinomial";
 import { Ease, easeDefaults } from "./Ease";
+import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
+import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { Popularity, popularityDefaults } from "./Popularity";
 import { Random, randomDefaults } from "./Random";
+import { Rp3Beta, rp3BetaDefaults } from "./Rp3Beta";
+import { UserKnn, userKnnDefaults } from "./UserKnn";
 
 /** What some models are made with besides their config. */
 export interface ModelParts {
@@ -24,6 +28,13 @@ export interface ModelEntry {
 export const MODELS: Readonly<Record<string, ModelEntry>> = {
   Popularity: { defaults: popularityDefaults, create: (config) => new Popularity(config) },
   Random: { defaults: randomDefaults, create: (config) => new Random(config) },
+  MarkovChain: {
+    defaults: markovChainDefaults,
+    create: (config) => new MarkovChain(config as MarkovChainConfig),
+  },
+  UserKnn: { defaults: userKnnDefaults, create: (config) => new UserKnn(config) },
+  ItemKnn: { defaults: itemKnnDefaults, create: (config) => new ItemKnn(config) },
+  Rp3Beta: { defaults: rp3BetaDefaults, create: (config) => new Rp3Beta(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,
