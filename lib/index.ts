@@ -7,5 +7,6 @@ export * from "./matrices";
 export * from "./metrics";
 export * from "./models";
 export * from "./native";
+export * from "./reports";
 export * from "./probability";
 export * from "./sparsity";
