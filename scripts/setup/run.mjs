@@ -14,7 +14,7 @@ for (const signal of ["SIGINT", "SIGTERM"]) {
 /**
  * @param options - `show: "stderr"` passes the program's stderr (its progress) through
  * @returns what it wrote to stdout
- * @throws SetupError with the last lines of its output if it fails
+ * @throws SetupError with part of its output if it fails
  */
 export function run(command, args, options = {}) {
   const { show, ...spawnOptions } = options;
@@ -35,7 +35,7 @@ export function run(command, args, options = {}) {
     child.on("close", (code, signal) => {
       children.delete(child);
       if (code === 0) return resolve(stdout);
-      const said = lastLines(stderr.trim() || stdout.trim());
+      const said = excerpt(stderr.trim() || stdout.trim());
       const line = [command, ...args].join(" ");
       reject(new SetupError(`${line}\nended with ${signal ?? `code ${code}`}\n${said}`));
     });
@@ -48,4 +48,9 @@ export function output(command, args, options = {}) {
   return status === 0 ? stdout.trim() : null;
 }
 
-const lastLines = (text) => text.split("\n").slice(-25).join("\n");
+/** The first and the last lines: npm says what is wrong first, compilers and pip last. */
+function excerpt(text, count = 12) {
+  const lines = text.split("\n");
+  if (lines.length <= 2 * count) return text;
+  return [...lines.slice(0, count), "...", ...lines.slice(-count)].join("\n");
+}
