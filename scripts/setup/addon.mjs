@@ -32,6 +32,9 @@ const addonFiles = ["tfjs_binding.node", "tensorflow_binding.so"];
 const loaderSource = fileURLToPath(new URL("quiet_loader.cc", import.meta.url));
 const bindingSources = ["binding/tfjs_backend.cc", "binding/tfjs_binding.cc"];
 
+/** The loader needs no TensorFlow; before glibc 2.34 dlopen was in a library of its own. */
+const loaderLibraries = process.platform === "linux" ? ["-ldl"] : [];
+
 /** Flags by platform: how to leave Node's symbols open, and how to find libraries beside the addon. */
 const platformFlags = {
   linux: ["-Wl,-rpath,$ORIGIN/../../deps/lib"],
@@ -85,7 +88,7 @@ export async function buildAddon(compiler) {
     return run(compiler, compilerArguments(parts, process.platform), { cwd: tfjsNode() });
   };
   try {
-    await compile([loaderSource], [framework], addonFiles[0]);
+    await compile([loaderSource], loaderLibraries, addonFiles[0]);
     await compile(bindingSources, [tensorflow, framework], addonFiles[1]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(work, folder);
