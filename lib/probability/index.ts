@@ -22,3 +22,5 @@ export { samplePoisson } from "./samplePoisson";
 export { permutation, shuffle } from "./shuffle";
 export { softmax } from "./softmax";
 export { zipfWeights } from "./zipfWeights";
+export { hurwitzZeta } from "./hurwitzZeta";
+export { type Minimum, nelderMead } from "./nelderMead";

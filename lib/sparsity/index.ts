@@ -11,3 +11,13 @@ export { type HistoryQuantiles, historyQuantiles } from "./historyQuantiles";
 export { interactionCounts, type LogSide } from "./interactionCounts";
 export { type LorenzShares, lorenzShares } from "./lorenzShares";
 export { quantile } from "./quantile";
+export { compareWithLogNormal, type TailComparison } from "./compareWithLogNormal";
+export { fitPowerLaw, type PowerLawFit, type PowerLawOptions } from "./powerLaw";
+export { powerLawPValue, type PowerLawTestOptions, samplePowerLaw } from "./powerLawPValue";
+export { type ValuesByExposure, valuesByExposure } from "./valuesByExposure";
+export {
+  type SideReport,
+  type SparsityOptions,
+  type SparsityReport,
+  sparsityReport,
+} from "./sparsityReport";
