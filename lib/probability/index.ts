@@ -23,4 +23,4 @@ export { permutation, shuffle } from "./shuffle";
 export { softmax } from "./softmax";
 export { zipfWeights } from "./zipfWeights";
 export { hurwitzZeta } from "./hurwitzZeta";
-export { type Minimum, nelderMead } from "./nelderMead";
+export { nelderMead, type SimplexMinimum } from "./nelderMead";

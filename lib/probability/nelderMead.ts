@@ -1,5 +1,5 @@
 /** Where a search for a minimum ended. */
-export interface Minimum {
+export interface SimplexMinimum {
   readonly at: readonly number[];
   readonly value: number;
   /** Whether the corners came together before the steps ran out. */
@@ -21,7 +21,7 @@ export function nelderMead(
   start: readonly number[],
   steps: readonly number[],
   options: { readonly tolerance?: number; readonly maxSteps?: number } = {},
-): Minimum {
+): SimplexMinimum {
   const { tolerance = 1e-10, maxSteps = 500 * start.length } = options;
   const corner = (at: readonly number[]) => ({ at, value: evaluate(at) });
   const n = start.length;
