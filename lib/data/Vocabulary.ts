@@ -36,6 +36,11 @@ export class Vocabulary {
     return index;
   }
 
+  /** These ids, then those of the other that aren't among them, in its order. */
+  union(other: Vocabulary): Vocabulary {
+    return new Vocabulary([...new Set([...this.ids, ...other.ids])], this.noun);
+  }
+
   /** Positions of several ids, shape [ids]. @throws RangeError if one is unknown */
   indicesOf(ids: readonly string[]): Int32Array {
     return Int32Array.from(ids, (id) => this.indexOf(id));

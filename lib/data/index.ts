@@ -1,3 +1,4 @@
+export { Catalogue } from "./Catalogue";
 export {
   type InteractionColumns,
   type InteractionMatrix,

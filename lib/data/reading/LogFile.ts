@@ -46,7 +46,7 @@ export interface LayoutOptions {
  * here, row by row, so that each row is either taken or named as malformed.
  *
  * @param table - a name for the table that holds parsed rows
- * @throws Error or RangeError naming the file if it can't be read
+ * @throws RangeError naming the file if it can't be read
  */
 export async function openLogFile(
   engine: SqlEngine,
@@ -88,7 +88,7 @@ async function openDelimited(
 ): Promise<LogFile> {
   const { delimiter, encoding, newline } = found;
   const [first, ...others] = found.sample.map((line) => splitRecord(line, delimiter) ?? [line]);
-  const hasHeader = !options.names && isHeader(path, first, others, options.columns);
+  const hasHeader = !options.names && isHeader(first, others, options.columns);
   const columnCount = first.length;
   const names = options.names ?? (hasHeader ? first.map((name) => name.trim()) : null);
   const parts = {
@@ -132,12 +132,12 @@ async function openDelimited(
 }
 
 function isHeader(
-  path: string,
   first: readonly string[],
   others: readonly (readonly string[])[],
   columns?: ColumnMap,
 ): boolean {
-  if (/\.(inter|user|item)(\.gz)?$/i.test(path) || looksLikeHeader(first, columns)) return true;
+  const isRecBole = first.some((name) => /:(token|float)(_seq)?$/.test(name));
+  if (isRecBole || looksLikeHeader(first, columns)) return true;
   const isNumber = (cell: string) => cell.trim() !== "" && Number.isFinite(Number(cell));
   const other = others.at(0);
   return other !== undefined && !first.some(isNumber) && other.some(isNumber);
@@ -146,7 +146,7 @@ function isHeader(
 async function openParquet(engine: SqlEngine, path: string): Promise<LogFile> {
   const scan = engine.scan({ format: "parquet", path });
   const wrong = (error: unknown) =>
-    new Error(
+    new RangeError(
       `readInteractions requires a readable Parquet file, got ` +
         `${error instanceof Error ? error.message.split("\n")[0] : String(error)} in ${path}`,
       { cause: error },

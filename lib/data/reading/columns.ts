@@ -122,6 +122,16 @@ export function findRoles(
   }
 }
 
+/** The position of a column of item or user ids by its usual names, or -1; "id" last. */
+export function idPosition(names: readonly string[]): number {
+  const spelled = names.map(normalise);
+  for (const usual of [...USUAL_NAMES.item, ...USUAL_NAMES.user, "id"]) {
+    const position = spelled.indexOf(usual);
+    if (position >= 0) return position;
+  }
+  return -1;
+}
+
 function isRole(text: string): text is ColumnRole {
   return (ROLES as readonly string[]).includes(text);
 }

@@ -5,7 +5,7 @@ const DELIMITERS = [",", "\t", "::", ";", "|", " "] as const;
 
 /** Separators that a file's ending settles. */
 const DELIMITER_OF_ENDING: readonly (readonly [RegExp, string])[] = [
-  [/\.(tsv|tab|inter|user|item)(\.gz)?$/i, "\t"],
+  [/\.(tsv|tab|inter)(\.gz)?$/i, "\t"],
 ];
 
 /** How many lines a record in quotes may span before its quote counts as never closed. */

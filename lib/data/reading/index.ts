@@ -1,4 +1,6 @@
 export { type ColumnMap, type ColumnRole, parseColumns } from "./columns";
 export { type LogFormat } from "./LogFile";
+export { type CatalogueOptions, readCatalogue } from "./readCatalogue";
 export { readInteractions, type ReadOptions } from "./readInteractions";
+export { readSocialEdges, type SocialEdges } from "./readSocialEdges";
 export { type BadRow } from "./stageLog";

@@ -26,8 +26,8 @@ export interface ReadOptions extends Omit<StageOptions, "keepExtras"> {
  *
  * @throws RangeError if nothing is there, or user or item can't be found among the columns, or a
  * row has no user or item, a value that is no number, or a time stamp that is none or lies in the
- * future (unless `badRows` is "drop"); the message names file, line, column and value
- * @throws Error if a file can't be read
+ * future (unless `badRows` is "drop"), or a file can't be read; the message names file, line, column
+ * and value
  */
 export async function readInteractions(
   source: string,

@@ -65,7 +65,7 @@ const MAX_TIME_MS = 8.64e15;
 /**
  * Reads a file, a folder or a glob into a table of the engine.
  *
- * @throws RangeError or Error naming the file if it can't be read, lacks user or item, or the files
+ * @throws RangeError naming the file if it can't be read, lacks user or item, or the files
  * differ in the roles they have
  */
 export async function stageLog(

@@ -23,7 +23,7 @@ export function isGzip(file: string): boolean {
 /**
  * The bytes of a file, unpacked, in pieces.
  *
- * @throws Error naming the file if it can't be read, or its gzip is cut short or damaged
+ * @throws RangeError naming the file if it can't be read, or its gzip is cut short or damaged
  */
 export async function* fileBytes(file: string): AsyncGenerator<Buffer> {
   const gzip = isGzip(file);
@@ -34,7 +34,7 @@ export async function* fileBytes(file: string): AsyncGenerator<Buffer> {
     for await (const piece of stream) yield piece as Buffer;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`readInteractions requires a readable file, got ${reason} in ${file}`, {
+    throw new RangeError(`readInteractions requires a readable file, got ${reason} in ${file}`, {
       cause: error,
     });
   } finally {
