@@ -7,4 +7,5 @@ export {
   type MatrixOptions,
 } from "./Interactions";
 export * from "./reading";
+export * from "./splitting";
 export { encodeIds, Vocabulary } from "./Vocabulary";
