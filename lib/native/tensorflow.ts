@@ -26,6 +26,19 @@ export interface OpAttribute {
 /** What the native backend offers beyond tfjs: any op of the TensorFlow library, by name. */
 export interface NativeBackend {
   binding: Record<string, number> & { TF_Version: string };
+  tensorMap: {
+    get(dataId: object): { values: ArrayBufferView | null; dtype: number } | undefined;
+  };
+  readSync(dataId: object): ArrayBufferView;
+  read(dataId: object): Promise<ArrayBufferView>;
+  loadSavedModelMetaGraph(path: string, tags: string): number;
+  runSavedModel(
+    id: number,
+    inputs: tfjs.Tensor[],
+    inputInfos: { name: string }[],
+    outputNames: string[],
+  ): tfjs.Tensor[];
+  deleteSavedModel(id: number): void;
   executeSingleOutput(op: string, attributes: OpAttribute[], inputs: tfjs.Tensor[]): tfjs.Tensor;
   executeMultipleOutputs(
     op: string,
