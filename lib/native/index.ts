@@ -1,4 +1,15 @@
 export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefinite";
+export { compile, type CompileOptions, type InputValue, Program, type StepSpec } from "./compile";
+export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
+export { graphCacheFolder } from "./graphCache";
+export {
+  dropout,
+  randomIntegers,
+  randomNormal,
+  type RandomSource,
+  randomUniform,
+} from "./ops/statelessRandom";
+export { type InputSpec, type NamedTensors, type Step, updateInPlace } from "./recording";
 export {
   nativeBackend,
   type NativeBackend,

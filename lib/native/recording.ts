@@ -151,11 +151,10 @@ class Recorder {
   }
 
   addUpdate(op: string, parts: Parameters<typeof updateInPlace>[1]): void {
-    const reads = parts.updated.map((variable) => `^${this.#reads.get(variable)!}`);
     const inputs = [
       ...parts.variables.map((variable) => this.#handle(variable)),
       ...parts.inputs.map((input) => this.#take(input, op)),
-      ...reads,
+      ...parts.variables.map((variable) => `^${this.#writePending(variable)}`),
     ];
     const node = this.#graph.addNode(op, inputs, encodeAttributes(parts.attributes));
     this.#updates.push(node);
@@ -184,11 +183,8 @@ class Recorder {
   finish(outputs: NamedTensors): Record<string, RecordedOutput> {
     const updates = [...this.#updates];
     for (const [variable, read] of this.#reads) {
-      const value = this.#take(variable, "AssignVariableOp");
-      if (value === read) continue;
-      const attributes = { dtype: attribute.type(variable.dtype) };
-      const inputs = [this.#handle(variable), value, `^${read}`];
-      updates.push(this.#graph.addNode("AssignVariableOp", inputs, attributes));
+      const last = this.#writePending(variable);
+      if (last !== read) updates.push(last);
     }
     const after = updates.map((update) => `^${update}`);
     return Object.fromEntries(
@@ -199,6 +195,16 @@ class Recorder {
         return [key, { node, dtype: tensor.dtype, shape: tensor.shape }];
       }),
     );
+  }
+
+  /** Stores what was assigned to a variable. @returns the node after which its value is there */
+  #writePending(variable: tfjs.Variable): string {
+    const handle = this.#handle(variable);
+    const read = this.#reads.get(variable)!;
+    const value = this.#take(variable, "AssignVariableOp");
+    if (value === read) return read;
+    const attributes = { dtype: attribute.type(variable.dtype) };
+    return this.#graph.addNode("AssignVariableOp", [handle, value, `^${read}`], attributes);
   }
 
   #handle(variable: tfjs.Variable): string {

@@ -1,0 +1,230 @@
+import { type Interactions } from "../../data";
+import { type InterestSpace } from "../../interests";
+import { denseMatrix } from "../../matrices";
+import { type NamedTensors, softCrossEntropy, tf } from "../../native";
+import { permutation, RandomGenerator } from "../../probability";
+import {
+  type Batch,
+  fixedWeights,
+  initialWeights,
+  type OptimizerConfig,
+  type Schedule,
+  train,
+  trainableWeights,
+  type TrainingCurve,
+  weightArrays,
+} from "../../training";
+import { type InterestEstimate, InterestModel } from "../InterestModel";
+import { type FitOptions, type ModelState } from "../Model";
+import {
+  fillTarget,
+  fillWindow,
+  type Histories,
+  historiesOf,
+  windowPlaces,
+  type WindowPlace,
+} from "./historyWindows";
+import { type HistoryNetwork, INFERENCE } from "./Network";
+
+/** Settings of every interest encoder. */
+export interface InterestEncoderConfig {
+  /** Last items read. */
+  readonly historyLength: number;
+  /** The target is the mean of the interests of so many next items. */
+  readonly horizon: number;
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+  readonly optimizer: OptimizerConfig;
+  readonly schedule: Schedule;
+  /** Share of users held out, whose loss decides when to stop; 0 for none. */
+  readonly validationShare: number;
+  /** Epochs without a better validation loss before the fit stops. */
+  readonly patience: number;
+  readonly seed: number;
+}
+
+export const interestEncoderDefaults: InterestEncoderConfig = {
+  historyLength: 50,
+  horizon: 1,
+  epochs: 20,
+  batchSize: 128,
+  learningRate: 0.001,
+  optimizer: { kind: "adam" },
+  schedule: { kind: "constant" },
+  validationShare: 0.1,
+  patience: 3,
+  seed: 42,
+};
+
+/** Histories scored at a time. */
+const SCORED_AT_ONCE = 512;
+
+/**
+ * A network that reads a user's last items and gives a distribution over interests, trained on
+ * every place of every history: the items before it as input, the interests of the next item(s)
+ * as target, by cross-entropy (soft labels: an item of two interests is half of each).
+ *
+ * An encoder's own file says how the network is made.
+ */
+export abstract class InterestEncoder<
+  Config extends InterestEncoderConfig = InterestEncoderConfig,
+> extends InterestModel<Config> {
+  /** Loss by epoch, beside ln(number of interests), the loss of a uniform guess. */
+  curve: TrainingCurve | null = null;
+  #weights: Readonly<Record<string, Float32Array>> = {};
+  #histories: Histories = { start: new Int32Array(1), items: new Int32Array(0) };
+
+  constructor(config: Config, space: InterestSpace) {
+    super(config, space);
+  }
+
+  protected abstract network(itemCount: number, interestCount: number): HistoryNetwork;
+
+  /** The learned arrays by name: embeddings, filters, ... */
+  get weights(): Readonly<Record<string, Float32Array>> {
+    return this.#weights;
+  }
+
+  protected override async learnInterests(
+    interactions: Interactions,
+    options: FitOptions,
+  ): Promise<void> {
+    const { config } = this;
+    const random = new RandomGenerator(config.seed);
+    const histories = historiesOf(interactions);
+    const interestCount = this.space.interests.length;
+    const places = windowPlaces(histories, this.space.membership, config.horizon);
+    if (places.length === 0) {
+      throw new RangeError(
+        `${this.name}.fit requires a user with an item before one of known interest, got none`,
+      );
+    }
+    const { training, heldOut } = splitByUser(places, config.validationShare, random);
+    const network = this.network(interactions.items.size, interestCount);
+    const variables = trainableWeights(
+      network.weights,
+      initialWeights(network.weights, random.fork("weights")),
+    );
+    const toBatches = (chosen: readonly WindowPlace[]): Batch[] => this.#batches(chosen, histories);
+    try {
+      this.curve = await train(
+        {
+          name: this.name,
+          variables: Object.values(variables),
+          inputs: {
+            history: { shape: [config.batchSize, config.historyLength], dtype: "int32" },
+            target: { shape: [config.batchSize, interestCount], dtype: "float32" },
+            weight: { shape: [config.batchSize], dtype: "float32" },
+          },
+          loss: ({ history, target, weight, seed }: NamedTensors, isTraining) => {
+            const logits = network.logits(variables, history, { training: isTraining, seed });
+            const losses = softCrossEntropy(logits, target); // [batch]
+            return tf.div(tf.sum(tf.mul(losses, weight)), tf.sum(weight)).asScalar();
+          },
+          batches: (epoch) => {
+            const order = permutation(random.fork("order").fork(epoch), training.length);
+            return toBatches(Array.from(order, (place) => training[place]));
+          },
+          validationBatches: heldOut.length > 0 ? toBatches(heldOut) : undefined,
+          chanceLoss: Math.log(interestCount),
+        },
+        config,
+        options,
+      );
+      this.#weights = weightArrays(variables);
+      this.#histories = histories;
+    } finally {
+      tf.dispose(variables);
+    }
+  }
+
+  /** Batches of one size: the last one is padded with rows of weight 0. */
+  #batches(places: readonly WindowPlace[], histories: Histories): Batch[] {
+    const { batchSize, historyLength, horizon } = this.config;
+    const interestCount = this.space.interests.length;
+    const batches: Batch[] = [];
+    for (let first = 0; first < places.length; first += batchSize) {
+      const history = new Int32Array(batchSize * historyLength);
+      const target = new Float32Array(batchSize * interestCount);
+      const weight = new Float32Array(batchSize);
+      const chosen = places.slice(first, first + batchSize);
+      chosen.forEach(({ user, position }, row) => {
+        const { start, items } = histories;
+        const window = history.subarray(row * historyLength, (row + 1) * historyLength);
+        fillWindow(window, items, { from: start[user], end: position });
+        fillTarget(
+          target.subarray(row * interestCount, (row + 1) * interestCount),
+          items.subarray(position, Math.min(position + horizon, start[user + 1])),
+          this.space.membership,
+        );
+        weight[row] = 1;
+      });
+      batches.push({ inputs: { history, target, weight }, weight: chosen.length });
+    }
+    return batches;
+  }
+
+  protected override estimate(userIndices: Int32Array): InterestEstimate {
+    const interestCount = this.space.interests.length;
+    const { historyLength } = this.config;
+    const { start, items } = this.#histories;
+    const network = this.network(this.items.size, interestCount);
+    const values = new Float32Array(userIndices.length * interestCount);
+    const weights = fixedWeights(network.weights, this.#weights);
+    for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
+      const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
+      const history = new Int32Array(users.length * historyLength);
+      users.forEach((user, row) => {
+        const window = history.subarray(row * historyLength, (row + 1) * historyLength);
+        fillWindow(window, items, { from: start[user], end: start[user + 1] });
+      });
+      const probabilities = tf.tidy(() => {
+        const input = tf.tensor2d(history, [users.length, historyLength], "int32");
+        return tf.softmax(network.logits(weights, input, INFERENCE)).dataSync() as Float32Array;
+      });
+      values.set(probabilities, first * interestCount);
+    }
+    tf.dispose(weights);
+    return { probabilities: denseMatrix(values, userIndices.length, interestCount) };
+  }
+
+  protected override interestState(): ModelState {
+    const { start, items } = this.#histories;
+    const arrays = Object.fromEntries(
+      Object.entries(this.#weights).map(([name, values]) => [`weight.${name}`, values]),
+    );
+    return {
+      arrays: { ...arrays, historyStart: start, historyItems: items },
+      settings: { curve: this.curve },
+    };
+  }
+
+  protected override restoreInterests({ arrays, settings }: ModelState): void {
+    const names = Object.keys(this.network(this.items.size, this.space.interests.length).weights);
+    this.#weights = Object.fromEntries(
+      names.map((name) => [name, arrays[`weight.${name}`] as Float32Array]),
+    );
+    this.#histories = {
+      start: arrays.historyStart as Int32Array,
+      items: arrays.historyItems as Int32Array,
+    };
+    this.curve = settings.curve as TrainingCurve | null;
+  }
+}
+
+/** All windows of a share of the users, drawn at random, are held out. */
+function splitByUser(
+  places: readonly WindowPlace[],
+  share: number,
+  random: RandomGenerator,
+): { training: WindowPlace[]; heldOut: WindowPlace[] } {
+  const users = [...new Set(places.map(({ user }) => user))];
+  const order = permutation(random.fork("validation"), users.length);
+  const chosen = order.subarray(0, Math.floor(users.length * share));
+  const heldOutUsers = new Set(Array.from(chosen, (position) => users[position]));
+  return {
+    training: places.filter(({ user }) => !heldOutUsers.has(user)),
+    heldOut: places.filter(({ user }) => heldOutUsers.has(user)),
+  };
+}

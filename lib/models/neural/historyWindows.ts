@@ -1,0 +1,91 @@
+import { type Interactions } from "../../data";
+import { type SparseMatrix } from "../../matrices";
+
+/** Every user's items in time order, as CSR: user u did `items[start[u]] .. items[start[u + 1] - 1]`. */
+export interface Histories {
+  /** Shape [users + 1]. */
+  readonly start: Int32Array;
+  /** Shape [rows], item positions. */
+  readonly items: Int32Array;
+}
+
+/** Users' items in time order. */
+export function historiesOf(interactions: Interactions): Histories {
+  const rowsByUser = interactions.rowsByUser();
+  const start = new Int32Array(rowsByUser.length + 1);
+  const items = new Int32Array(interactions.count);
+  rowsByUser.forEach((rows, user) => {
+    rows.forEach((row, place) => {
+      items[start[user] + place] = interactions.itemIndex[row];
+    });
+    start[user + 1] = start[user] + rows.length;
+  });
+  return { start, items };
+}
+
+/**
+ * The last items before a place of the log, right-aligned; 0 pads, item i is i + 1.
+ *
+ * @param end - a position in `items`: those before it, back to `from`, are taken
+ * @param window - where they go, shape [length]
+ */
+export function fillWindow(
+  window: Int32Array,
+  items: Int32Array,
+  { from, end }: { from: number; end: number },
+): void {
+  window.fill(0);
+  const count = Math.min(window.length, end - from);
+  for (let back = 1; back <= count; back++) window[window.length - back] = items[end - back] + 1;
+}
+
+/** A place to learn from: the items before `position` as input, those from it on as target. */
+export interface WindowPlace {
+  readonly user: number;
+  /** A position in the histories' `items`. */
+  readonly position: number;
+}
+
+/**
+ * Every place with at least one item before it and a known interest within the next `horizon`.
+ *
+ * @param membership - items x interests
+ */
+export function windowPlaces(
+  { start, items }: Histories,
+  membership: SparseMatrix,
+  horizon: number,
+): WindowPlace[] {
+  const places: WindowPlace[] = [];
+  for (let user = 0; user + 1 < start.length; user++) {
+    for (let position = start[user] + 1; position < start[user + 1]; position++) {
+      const next = items.subarray(position, Math.min(position + horizon, start[user + 1]));
+      if (next.some((item) => membership.rowColumns(item).length > 0)) {
+        places.push({ user, position });
+      }
+    }
+  }
+  return places;
+}
+
+/**
+ * Adds the interests of the next items to a target row, which then sums to 1: each item with a
+ * known interest counts the same, shared between its interests.
+ *
+ * @param target - zeros, shape [interests]
+ */
+export function fillTarget(
+  target: Float32Array,
+  nextItems: Int32Array,
+  membership: SparseMatrix,
+): void {
+  let sum = 0;
+  for (const item of nextItems) {
+    const shares = membership.rowValues(item);
+    membership.rowColumns(item).forEach((interest, entry) => {
+      target[interest] += shares[entry];
+      sum += shares[entry];
+    });
+  }
+  if (sum > 0) for (let interest = 0; interest < target.length; interest++) target[interest] /= sum;
+}

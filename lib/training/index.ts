@@ -1,0 +1,28 @@
+export { Adagrad, type AdagradConfig } from "./Adagrad";
+export { Adam, type AdamConfig } from "./Adam";
+export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint";
+export { clipGradients } from "./clipGradients";
+export { type Optimizer, type VariableGradient } from "./Optimizer";
+export { createOptimizer, type OptimizerConfig } from "./optimizers";
+export { type Schedule, scheduleFactor } from "./schedules";
+export { Sgd, type SgdConfig } from "./Sgd";
+export {
+  type Batch,
+  type EpochRecord,
+  train,
+  type Trainable,
+  type TrainingConfig,
+  type TrainingCurve,
+  type TrainingOptions,
+  type TrainingProgress,
+} from "./train";
+export {
+  fixedWeights,
+  type Initial,
+  initialWeights,
+  trainableWeights,
+  type WeightArrays,
+  weightArrays,
+  type Weights,
+  type WeightSpec,
+} from "./weights";
