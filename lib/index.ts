@@ -10,3 +10,4 @@ export * from "./native";
 export * from "./reports";
 export * from "./probability";
 export * from "./sparsity";
+export * from "./training";

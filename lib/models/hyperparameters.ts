@@ -55,6 +55,28 @@ export interface Hyperparameters extends Required<MatrixOptions> {
    * from the population (empirical Bayes).
    */
   readonly priorConcentration: number | null;
+  /** Numbers in each item's learned vector. */
+  readonly embeddingSize: number;
+  /** Units of a hidden layer. */
+  readonly hiddenSize: number;
+  /** Last items of a history that are read. */
+  readonly historyLength: number;
+  /** Next items whose interests are the target. */
+  readonly horizon: number;
+  /** Passes over the training data, at most. */
+  readonly epochs: number;
+  /** Examples in one step of training. */
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Share of values set to 0 in training. */
+  readonly dropout: number;
+  /** Share of users held out, whose loss decides when to stop; 0: none. */
+  readonly validationShare: number;
+  /** Epochs without a better validation before the fit stops. */
+  readonly patience: number;
+  readonly filterCount: number;
+  /** Items that a filter sees at once. */
+  readonly filterWidth: number;
 }
 
 interface Rule {
@@ -117,6 +139,18 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   userRegularization: atLeast(0),
   itemRegularization: atLeast(0),
   priorConcentration: orNull(above(0)),
+  embeddingSize: whole(1),
+  hiddenSize: whole(1),
+  historyLength: whole(1),
+  horizon: whole(1),
+  epochs: whole(1),
+  batchSize: whole(1),
+  learningRate: above(0),
+  dropout: between(0, 0.99),
+  validationShare: between(0, 0.9),
+  patience: whole(1),
+  filterCount: whole(1),
+  filterWidth: whole(1),
 };
 
 function oneOfBooleans(): Rule {

@@ -35,6 +35,13 @@ export {
   type StoredArrays,
   writeModelFolder,
 } from "./modelFolder";
+export { CnnEncoder, type CnnEncoderConfig, cnnEncoderDefaults } from "./neural/CnnEncoder";
+export {
+  InterestEncoder,
+  type InterestEncoderConfig,
+  interestEncoderDefaults,
+} from "./neural/InterestEncoder";
+export { type ForwardMode, type HistoryNetwork } from "./neural/Network";
 export { Popularity, type PopularityConfig, popularityDefaults } from "./Popularity";
 export { Random, type RandomConfig, randomDefaults } from "./Random";
 export { createModel, loadModel, type ModelEntry, type ModelParts, MODELS } from "./registry";

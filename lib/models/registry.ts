@@ -5,6 +5,7 @@ import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
 import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
+import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
 import { Popularity, popularityDefaults } from "./Popularity";
 import { Random, randomDefaults } from "./Random";
 import { Rp3Beta, rp3BetaDefaults } from "./Rp3Beta";
@@ -39,6 +40,10 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,
     create: (config, { space }) => new DirichletMultinomial(config, space),
+  },
+  CnnEncoder: {
+    defaults: cnnEncoderDefaults,
+    create: (config, { space }) => new CnnEncoder(config, space),
   },
 };
 

@@ -33,7 +33,7 @@ export class GraphSession {
     if (this.#variables.length === 0) return;
     const values = this.#run([], [], this.#model.read);
     this.#variables.forEach((variable, index) => {
-      variable.assign(values[index] as tfjs.Tensor<tfjs.Rank>);
+      variable.assign(values[index]);
     });
     tf.dispose(values);
   }

@@ -36,6 +36,9 @@ export interface RecordedOutput {
 /** tfjs reads the indices of a gather to check their range; the native op checks by itself. */
 const KERNELS_THAT_ONLY_CHECK = ["GatherV2"];
 
+/** tfjs leaves it to the eager runtime to find these attributes from the first input. */
+const INFERRED_TYPES: Readonly<Record<string, string>> = { ExpandDims: "T" };
+
 let active: Recorder | null = null;
 
 /**
@@ -74,7 +77,7 @@ export function recordStep(
     restoreBackend();
     active = null;
     variables.forEach((variable, index) => {
-      variable.assign(values[index] as tfjs.Tensor<tfjs.Rank>);
+      variable.assign(values[index]);
     });
     tf.dispose([values, inputs, outputs]);
   }
@@ -140,11 +143,12 @@ class Recorder {
     outputs: readonly tfjs.Tensor[],
   ): void {
     if (this.#paused > 0) return;
-    const node = this.#graph.addNode(
-      op,
-      inputs.map((input) => this.#take(input, op)),
-      encodeAttributes(attributes),
-    );
+    const encoded = encodeAttributes(attributes);
+    if (op in INFERRED_TYPES) {
+      encoded[INFERRED_TYPES[op]] ??= attribute.typeNumber(nativeType(inputs[0]));
+    }
+    const taken = inputs.map((input) => this.#take(input, op));
+    const node = this.#graph.addNode(op, taken, encoded);
     outputs.forEach((output, index) => {
       this.#give(output, index === 0 ? node : `${node}:${index}`, op);
     });
@@ -222,9 +226,8 @@ class Recorder {
     const source = this.#sources.get(tensor.dataId) ?? this.#constant(tensor, op);
     if (source.shape.join() === tensor.shape.join()) return source.node;
     const shape = this.#graph.addIntegers(tensor.shape);
-    const dtype = nativeBackend().tensorMap.get(tensor.dataId)!.dtype;
     return this.#graph.addNode("Reshape", [source.node, shape], {
-      T: attribute.typeNumber(dtype),
+      T: attribute.typeNumber(nativeType(tensor)),
       Tshape: attribute.type("int32"),
     });
   }
@@ -247,6 +250,11 @@ class Recorder {
   }
 }
 
+/** TensorFlow's own type of a tensor: tfjs calls bytes int32. */
+function nativeType(tensor: tfjs.Tensor): number {
+  return nativeBackend().tensorMap.get(tensor.dataId)!.dtype;
+}
+
 type NamedVariables = Record<string, tfjs.Variable>;
 
 function unlisted(name: string): Error {
@@ -260,14 +268,17 @@ function encodeAttributes(attributes: readonly OpAttribute[]): Record<string, Bu
 /** Has the backend tell the recorder what it runs and reads. @returns undoes it */
 function patchBackend(recorder: Recorder): () => void {
   const backend = nativeBackend();
-  const { executeSingleOutput, executeMultipleOutputs, readSync, read } = backend;
+  const executeSingleOutput = backend.executeSingleOutput.bind(backend);
+  const executeMultipleOutputs = backend.executeMultipleOutputs.bind(backend);
+  const readSync = backend.readSync.bind(backend);
+  const read = backend.read.bind(backend);
   backend.executeSingleOutput = (op, attributes, inputs) => {
-    const output = executeSingleOutput.call(backend, op, attributes, inputs);
+    const output = executeSingleOutput(op, attributes, inputs);
     recorder.addOp(op, attributes, inputs, [output]);
     return output;
   };
   backend.executeMultipleOutputs = (op, attributes, inputs, outputCount) => {
-    const outputs = executeMultipleOutputs.call(backend, op, attributes, inputs, outputCount);
+    const outputs = executeMultipleOutputs(op, attributes, inputs, outputCount);
     recorder.addOp(op, attributes, inputs, outputs);
     return outputs;
   };
@@ -277,11 +288,11 @@ function patchBackend(recorder: Recorder): () => void {
   };
   backend.readSync = (dataId) => {
     checkRead(dataId);
-    return readSync.call(backend, dataId);
+    return readSync(dataId);
   };
   backend.read = (dataId) => {
     checkRead(dataId);
-    return read.call(backend, dataId);
+    return read(dataId);
   };
   const kernels = KERNELS_THAT_ONLY_CHECK.map((name) => tf.getKernel(name, "tensorflow"));
   const functions = kernels.map((kernel) => kernel.kernelFunc);
@@ -296,7 +307,10 @@ function patchBackend(recorder: Recorder): () => void {
     };
   });
   return () => {
-    Object.assign(backend, { executeSingleOutput, executeMultipleOutputs, readSync, read });
+    // What was set above are own properties; the backend's methods are its prototype's.
+    for (const name of ["executeSingleOutput", "executeMultipleOutputs", "readSync", "read"]) {
+      Reflect.deleteProperty(backend, name);
+    }
     kernels.forEach((kernel, index) => {
       kernel.kernelFunc = functions[index];
     });

@@ -44,8 +44,8 @@ export class Adam implements Optimizer {
     this.#beta2 = config.beta2 ?? 0.999;
     this.#epsilon = config.epsilon ?? 1e-7;
     this.#weightDecay = config.weightDecay ?? 0;
-    this.#beta1Power = tf.variable(tf.scalar(this.#beta1), false);
-    this.#beta2Power = tf.variable(tf.scalar(this.#beta2), false);
+    this.#beta1Power = tf.tidy(() => tf.variable(tf.scalar(this.#beta1), false));
+    this.#beta2Power = tf.tidy(() => tf.variable(tf.scalar(this.#beta2), false));
     for (const variable of variables) {
       const zeros = (): tfjs.Variable => tf.tidy(() => tf.variable(tf.zerosLike(variable), false));
       this.#moments.set(variable, { mean: zeros(), square: zeros() });

@@ -1,5 +1,6 @@
 import { type InterestSpace } from "../../interests";
 import { tf } from "../../native";
+import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import {
   InterestEncoder,
   type InterestEncoderConfig,
@@ -8,14 +9,10 @@ import {
 import { type HistoryNetwork } from "./Network";
 
 /** Settings of the CNN encoder. */
-export interface CnnEncoderConfig extends InterestEncoderConfig {
-  readonly embeddingSize: number;
-  readonly filterCount: number;
-  /** Items that a filter sees at once. */
-  readonly filterWidth: number;
-  /** Units of the dense layer after pooling. */
-  readonly hiddenSize: number;
-}
+export interface CnnEncoderConfig
+  extends
+    InterestEncoderConfig,
+    Pick<Hyperparameters, "embeddingSize" | "hiddenSize" | "filterCount" | "filterWidth"> {}
 
 export const cnnEncoderDefaults: CnnEncoderConfig = {
   ...interestEncoderDefaults,
@@ -40,8 +37,8 @@ export class CnnEncoder extends InterestEncoder<CnnEncoderConfig> {
   override readonly name = "CnnEncoder";
 
   /** @throws RangeError if the filters are wider than the history is long */
-  constructor(config: Partial<CnnEncoderConfig>, space: InterestSpace) {
-    super({ ...cnnEncoderDefaults, ...config }, space);
+  constructor(config: Partial<CnnEncoderConfig>, space?: InterestSpace) {
+    super(completeConfig("CnnEncoder", config, cnnEncoderDefaults), space);
     const { filterWidth, historyLength } = this.config;
     if (filterWidth > historyLength) {
       throw new RangeError(
@@ -74,7 +71,7 @@ export function cnnNetwork(
       outputBias: { shape: [interestCount], initial: "zeros" },
     },
     logits(weights, history) {
-      const embedded = tf.gather(weights.embedding, history as never); // [batch, length, embedding]
+      const embedded = tf.gather(weights.embedding, history); // [batch, length, embedding]
       const found = tf.conv1d(embedded as never, weights.filter as never, 1, "valid");
       const active = tf.relu(tf.add(found, weights.filterBias)); // [batch, places, filters]
       const pooled = tf.max(active, 1); // [batch, filters]

@@ -1,5 +1,4 @@
 import { type Interactions } from "../../data";
-import { type InterestSpace } from "../../interests";
 import { denseMatrix } from "../../matrices";
 import { type NamedTensors, softCrossEntropy, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
@@ -14,6 +13,7 @@ import {
   type TrainingCurve,
   weightArrays,
 } from "../../training";
+import { type Hyperparameters } from "../hyperparameters";
 import { type InterestEstimate, InterestModel } from "../InterestModel";
 import { type FitOptions, type ModelState } from "../Model";
 import {
@@ -27,21 +27,19 @@ import {
 import { type HistoryNetwork, INFERENCE } from "./Network";
 
 /** Settings of every interest encoder. */
-export interface InterestEncoderConfig {
-  /** Last items read. */
-  readonly historyLength: number;
-  /** The target is the mean of the interests of so many next items. */
-  readonly horizon: number;
-  readonly epochs: number;
-  readonly batchSize: number;
-  readonly learningRate: number;
+export interface InterestEncoderConfig extends Pick<
+  Hyperparameters,
+  | "historyLength"
+  | "horizon"
+  | "epochs"
+  | "batchSize"
+  | "learningRate"
+  | "validationShare"
+  | "patience"
+  | "seed"
+> {
   readonly optimizer: OptimizerConfig;
   readonly schedule: Schedule;
-  /** Share of users held out, whose loss decides when to stop; 0 for none. */
-  readonly validationShare: number;
-  /** Epochs without a better validation loss before the fit stops. */
-  readonly patience: number;
-  readonly seed: number;
 }
 
 export const interestEncoderDefaults: InterestEncoderConfig = {
@@ -74,10 +72,6 @@ export abstract class InterestEncoder<
   curve: TrainingCurve | null = null;
   #weights: Readonly<Record<string, Float32Array>> = {};
   #histories: Histories = { start: new Int32Array(1), items: new Int32Array(0) };
-
-  constructor(config: Config, space: InterestSpace) {
-    super(config, space);
-  }
 
   protected abstract network(itemCount: number, interestCount: number): HistoryNetwork;
 
@@ -192,7 +186,7 @@ export abstract class InterestEncoder<
   protected override interestState(): ModelState {
     const { start, items } = this.#histories;
     const arrays = Object.fromEntries(
-      Object.entries(this.#weights).map(([name, values]) => [`weight.${name}`, values]),
+      Object.entries(this.#weights).map(([name, values]) => [`weight_${name}`, values]),
     );
     return {
       arrays: { ...arrays, historyStart: start, historyItems: items },
@@ -203,7 +197,7 @@ export abstract class InterestEncoder<
   protected override restoreInterests({ arrays, settings }: ModelState): void {
     const names = Object.keys(this.network(this.items.size, this.space.interests.length).weights);
     this.#weights = Object.fromEntries(
-      names.map((name) => [name, arrays[`weight.${name}`] as Float32Array]),
+      names.map((name) => [name, arrays[`weight_${name}`] as Float32Array]),
     );
     this.#histories = {
       start: arrays.historyStart as Int32Array,
