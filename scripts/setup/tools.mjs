@@ -6,15 +6,22 @@ import { output } from "./run.mjs";
 export const oldestNode = 20;
 export const oldestPython = [3, 10];
 
-/** How each package manager installs each tool. */
+/** How each package manager installs each tool; a name left out is `usualNames`'. */
 const packages = {
-  "apt-get": { prefix: "sudo apt-get install -y", python: "python3 python3-venv", compiler: "g++" },
-  dnf: { prefix: "sudo dnf install -y", python: "python3", compiler: "gcc-c++" },
-  yum: { prefix: "sudo yum install -y", python: "python3", compiler: "gcc-c++" },
+  "apt-get": {
+    prefix: "sudo apt-get install -y",
+    python: "python3 python3-venv",
+    compiler: "g++",
+    chromium: "chromium fonts-noto-cjk",
+  },
+  dnf: { prefix: "sudo dnf install -y", compiler: "gcc-c++" },
+  yum: { prefix: "sudo yum install -y", compiler: "gcc-c++" },
   pacman: { prefix: "sudo pacman -S --needed", python: "python", compiler: "gcc" },
-  zypper: { prefix: "sudo zypper install -y", python: "python3", compiler: "gcc-c++" },
-  brew: { prefix: "brew install", python: "python@3.12", compiler: null },
+  zypper: { prefix: "sudo zypper install -y", compiler: "gcc-c++" },
+  brew: { prefix: "brew install", python: "python@3.12", chromium: "--cask chromium" },
 };
+
+const usualNames = { python: "python3", compiler: "g++", chromium: "chromium" };
 
 /** True if a program of that name is on the PATH. */
 export function onPath(program, env = process.env) {
@@ -24,14 +31,14 @@ export function onPath(program, env = process.env) {
 
 /**
  * The command that installs a tool here.
- * @param {"python" | "compiler"} tool
+ * @param {"python" | "compiler" | "chromium"} tool
  */
 export function installCommand(tool, platform = process.platform, has = onPath) {
   if (platform === "darwin" && tool === "compiler") return "xcode-select --install";
   const managers = platform === "darwin" ? ["brew"] : Object.keys(packages);
   const manager = managers.find((name) => has(name)) ?? (platform === "darwin" ? "brew" : null);
-  if (manager === null) return `your system's package manager: ${packages["apt-get"][tool]}`;
-  return `${packages[manager].prefix} ${packages[manager][tool]}`;
+  if (manager === null) return `your system's package manager: ${usualNames[tool]}`;
+  return `${packages[manager].prefix} ${packages[manager][tool] ?? usualNames[tool]}`;
 }
 
 /** @throws SetupError if this Node is too old, or the platform has no TensorFlow for us */

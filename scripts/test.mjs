@@ -1,0 +1,41 @@
+// npm test: sets up what is missing, then lint, format check and every test but the browser's:
+// units, notebooks and packaging. Ends with node's own summary.
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { handOver } from "./setup/handOver.mjs";
+import { root } from "./setup/paths.mjs";
+import { projectSetup } from "./setup/projectSetup.mjs";
+import { run } from "./setup/run.mjs";
+import { main, runSteps } from "./setup/step.mjs";
+
+/** A step that is never done already: it checks. */
+const check = (name, script, args) => ({
+  name,
+  done: () => null,
+  async work() {
+    await run(process.execPath, [path.join(root, "node_modules", script), ...args], { cwd: root });
+    return "clean";
+  },
+});
+
+/** Slow ones first, so that a broken one is seen early. */
+const folderOrder = ["packaging", "notebooks"];
+
+function testFiles() {
+  const files = readdirSync(path.join(root, "dist/test"), { recursive: true })
+    .filter((file) => file.endsWith(".js") && !/^(support|fixtures|browser)\b/.test(file))
+    .sort();
+  const rank = (file) => (folderOrder.indexOf(file.split(path.sep)[0]) + 3) % 3;
+  return files.sort((a, b) => rank(b) - rank(a)).map((file) => path.join("dist/test", file));
+}
+
+await main(async () => {
+  await projectSetup();
+  await runSteps([
+    check("lint", "eslint/bin/eslint.js", ["."]),
+    check("format", "prettier/bin/prettier.cjs", ["--check", "."]),
+  ]);
+  await handOver(process.execPath, ["--test", "--test-reporter=spec", ...testFiles()], {
+    cwd: root,
+  });
+});
