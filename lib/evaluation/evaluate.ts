@@ -1,12 +1,11 @@
 import { type Interactions } from "../data";
-import { alignSpace, InterestDistribution, type InterestSpace } from "../interests";
-import { denseMatrix } from "../matrices";
-import { type ListInput, type Metric, metricNamed } from "../metrics";
-import { type Model } from "../models";
+import { alignSpace, type InterestSpace } from "../interests";
+import { type ForecastInput, type ListInput, type Metric, metricNamed } from "../metrics";
 import { bootstrapMean, type MeanInterval } from "./bootstrapMean";
-import { forecastOutcomes } from "./forecastOutcomes";
+import { forecastUsers } from "./forecastUsers";
+import { type Predictor } from "./Predictor";
+import { predictUsers, selectRows, type UserPredictions, type WatchOptions } from "./predictUsers";
 import { completeProtocol, type Protocol } from "./Protocol";
-import { type RankOptions, rankUsers, SCORES_AT_A_TIME } from "./rankUsers";
 import { type Relevant, relevantItems } from "./relevantItems";
 
 /** How a fitted model did on test interactions. */
@@ -20,7 +19,7 @@ export interface Evaluation {
   readonly values: Readonly<Record<string, Float64Array>>;
   /** The mean of each metric with its bootstrap interval, over users with a value. */
   readonly means: Readonly<Record<string, MeanInterval>>;
-  /** Metrics of all lists together ("itemCoverage@10"). */
+  /** Metrics of all users together ("itemCoverage@10", "ece"). */
   readonly totals: Readonly<Record<string, number>>;
   readonly warnings: readonly string[];
   /** Time for scores, lists and distributions. */
@@ -28,8 +27,8 @@ export interface Evaluation {
 }
 
 /** What `evaluate` needs beside the protocol. */
-export interface EvaluateOptions extends RankOptions {
-  /** The interests that metrics of forecasts (logScore, ...) are over. */
+export interface EvaluateOptions extends WatchOptions {
+  /** The interests that metrics of forecasts (logScore, ...) and of what items are like are over. */
   readonly space?: InterestSpace;
 }
 
@@ -42,61 +41,112 @@ export interface EvaluateOptions extends RankOptions {
  * can't be hit and still counts as relevant. Forecasts are the model's distributions over
  * `options.space`, held against the interests of the relevant items.
  *
+ * @param predictor - a fitted `Model`, or another program's predictions (`ForeignPredictions`)
  * @param test - interactions the model was not fitted on
  * @param protocol - defaults in `DEFAULT_PROTOCOL`
  * @throws RangeError if the protocol is out of range, no test user is known, a score is NaN, or
- * a metric of forecasts is wanted without a space
+ * a metric wants a space and there is none
  */
 export async function evaluate(
-  model: Model,
+  predictor: Predictor,
   test: Interactions,
   protocol: Partial<Protocol> = {},
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const complete = completeProtocol(protocol);
-  const relevant = relevantItems(model, test, complete.relevantFrom);
+  const relevant = relevantItems(predictor, test, complete.relevantFrom);
+  const readsForecasts = (name: string): boolean => metricNamed(name).reads.endsWith("forecasts");
   const started = performance.now();
-  const ranked = await rankUsers(model, relevant, complete, options);
-  const forecasts = forecastsWanted(complete) ? forecast(model, relevant, options.space) : null;
+  const predictions = complete.metrics.every(readsForecasts)
+    ? null
+    : await predictUsers(predictor, relevant, complete, options);
+  const forecasts = complete.metrics.some(readsForecasts)
+    ? forecastUsers(predictor, relevant, options.space)
+    : null;
   const predictSeconds = (performance.now() - started) / 1000;
-
-  const values: Record<string, Float64Array> = {};
-  const totals: Record<string, number> = {};
-  const input: ListInput = { ...ranked, relevant: relevant.items, k: complete.k };
-  for (const name of complete.metrics) {
-    const metric = metricNamed(name);
-    if (metric.reads === "forecasts") values[name] = metric.perUser(forecasts!);
-    else if (metric.reads === "lists")
-      values[labelled(name, metric, complete.k)] = metric.perUser(input);
-    else totals[labelled(name, metric, complete.k)] = metric.total(input);
-  }
+  const measured = measure(complete, {
+    predictions,
+    forecasts,
+    lists: predictions && listInput(predictor, relevant, complete, predictions, options.space),
+  });
   const { seed, resampleCount, intervalLevel: level } = complete;
   const means = Object.fromEntries(
-    Object.entries(values).map(([name, ofUsers]) => [
+    Object.entries(measured.values).map(([name, ofUsers]) => [
       name,
       bootstrapMean(ofUsers, { seed, resampleCount, level }),
     ]),
   );
   return {
-    model: model.name,
-    config: model.config,
+    model: predictor.name,
+    config: predictor.config,
     protocol: complete,
-    users: Array.from(relevant.userIndex, (user) => model.users.ids[user]),
-    values,
+    users: Array.from(relevant.userIndex, (user) => predictor.users.ids[user]),
+    ...measured,
     means,
-    totals,
     warnings: [...relevant.warnings, ...protocolWarnings(complete)],
     predictSeconds,
   };
 }
 
-/** "ndcg@10"; metrics that don't depend on k go by their name alone. */
-function labelled(name: string, metric: Metric, k: number): string {
-  return metric.reads === "lists" && metric.depth === "relevant" ? name : `${name}@${k}`;
+/** Computes the protocol's metrics from what each of them reads. */
+function measure(
+  { metrics, k }: Protocol,
+  read: {
+    predictions: UserPredictions | null;
+    lists: ListInput | null;
+    forecasts: ForecastInput | null;
+  },
+): Pick<Evaluation, "values" | "totals"> {
+  const values: Record<string, Float64Array> = {};
+  const totals: Record<string, number> = {};
+  for (const name of metrics) {
+    const metric = metricNamed(name);
+    const label = labelled(name, metric, k);
+    if (metric.reads === "lists") {
+      if (metric.wantsSpace && !read.lists?.membership) {
+        throw new RangeError(`evaluate requires a space for ${name}, got none`);
+      }
+      values[label] = metric.perUser(read.lists!);
+    } else if (metric.reads === "all lists") totals[label] = metric.total(read.lists!);
+    else if (metric.reads === "scores") values[label] = read.predictions!.ofScores[name];
+    else if (metric.reads === "ratings") {
+      const { pairs, lists } = read.predictions!;
+      values[label] = metric.perUser(pairs, lists.length);
+    } else if (metric.reads === "all ratings")
+      totals[label] = metric.total(read.predictions!.pairs);
+    else if (metric.reads === "forecasts") values[label] = metric.perUser(read.forecasts!);
+    else totals[label] = metric.total(read.forecasts!);
+  }
+  return { values, totals };
 }
 
-function forecastsWanted(protocol: Protocol): boolean {
-  return protocol.metrics.some((name) => metricNamed(name).reads === "forecasts");
+/** "ndcg@10"; metrics that don't depend on k go by their name alone. */
+function labelled(name: string, metric: Metric, k: number): string {
+  const ofLists = metric.reads === "lists" || metric.reads === "all lists";
+  return ofLists && !("depth" in metric) ? `${name}@${k}` : name;
+}
+
+function listInput(
+  predictor: Predictor,
+  { userIndex, items }: Relevant,
+  { k }: Protocol,
+  { lists, candidateCount }: UserPredictions,
+  space: InterestSpace | undefined,
+): ListInput {
+  const { seen } = predictor;
+  const userCounts = new Float64Array(predictor.items.size);
+  for (const item of seen.columnIndex) userCounts[item]++;
+  return {
+    lists,
+    relevant: items,
+    k,
+    itemCount: predictor.items.size,
+    candidateCount,
+    history: selectRows(seen, userIndex),
+    userCounts,
+    fittedUserCount: seen.rowCount,
+    membership: space && alignSpace(space, predictor.items.ids).membership,
+  };
 }
 
 function protocolWarnings({ candidates }: Protocol): string[] {
@@ -104,31 +154,4 @@ function protocolWarnings({ candidates }: Protocol): string[] {
   return [
     `ranked among ${candidates.sampled} sampled candidates: figures are not comparable with those of full ranking`,
   ];
-}
-
-/** The model's distributions for the evaluated users, and the interests of what they did. */
-function forecast(
-  model: Model,
-  { userIndex, items }: Relevant,
-  space: InterestSpace | undefined,
-): { forecasts: InterestDistribution; outcomes: ReturnType<typeof forecastOutcomes> } {
-  if (!space) {
-    throw new RangeError("evaluate requires a space for metrics of forecasts, got none");
-  }
-  const aligned = alignSpace(space, model.items.ids);
-  const interestCount = aligned.interests.length;
-  const probabilities = new Float32Array(userIndex.length * interestCount);
-  const batchSize = Math.max(1, Math.floor(SCORES_AT_A_TIME / model.items.size));
-  for (let start = 0; start < userIndex.length; start += batchSize) {
-    const batch = userIndex.subarray(start, start + batchSize);
-    const rows = model.distribution(batch, aligned).probabilities;
-    probabilities.set(rows.values, start * interestCount);
-  }
-  const forecasts = new InterestDistribution({
-    users: Array.from(userIndex, (user) => model.users.ids[user]),
-    spaceName: aligned.name,
-    interests: aligned.interests,
-    probabilities: denseMatrix(probabilities, userIndex.length, interestCount),
-  });
-  return { forecasts, outcomes: forecastOutcomes(items, aligned) };
 }

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { matrixRow } from "../matrices";
-import { type ListInput, metricNamed } from "../metrics";
-import { type Model } from "../models";
+import { matrixRow, SparseMatrix } from "../matrices";
+import { type Metric, metricNamed, type RatedPairs } from "../metrics";
 import { RandomGenerator } from "../probability";
+import { type Predictor } from "./Predictor";
 import { type Protocol } from "./Protocol";
 import { rankItems } from "./rankItems";
 import { type Relevant } from "./relevantItems";
@@ -12,58 +12,126 @@ import { sampleCandidates } from "./sampleCandidates";
 export const SCORES_AT_A_TIME: number = 2 ** 23;
 
 /** How long work is watched and stopped. */
-export interface RankOptions {
+export interface WatchOptions {
   readonly onProgress?: (progress: { unit: "user"; done: number; total: number }) => void;
   /** Interrupts, by throwing the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Every evaluated user's list, as long as the longest metric wants it; one batch of scores at a time. */
-export async function rankUsers(
-  model: Model,
-  relevant: Relevant,
-  protocol: Protocol,
-  { onProgress, signal }: RankOptions,
-): Promise<Pick<ListInput, "lists" | "itemCount" | "candidateCount">> {
-  const { userIndex } = relevant;
-  const itemCount = model.items.size;
-  const depth = listLength(protocol, relevant);
-  const random = new RandomGenerator(protocol.seed).fork("candidates");
-  const lists: Int32Array[] = [];
-  const candidateCount = new Int32Array(userIndex.length);
-  const nothing = new Int32Array(0);
-  const batchSize = Math.max(1, Math.floor(SCORES_AT_A_TIME / itemCount));
-  for (let start = 0; start < userIndex.length; start += batchSize) {
-    signal?.throwIfAborted();
-    const batch = userIndex.subarray(start, start + batchSize);
-    const scores = model.scores(batch);
-    batch.forEach((user, row) => {
-      const excluded = protocol.excludeSeen ? model.seen.rowColumns(user) : nothing;
-      const candidates =
-        protocol.candidates === "all"
-          ? undefined
-          : sampleCandidates(
-              random.fork(model.users.ids[user]),
-              itemCount,
-              relevant.items.rowColumns(start + row),
-              excluded,
-              protocol.candidates.sampled,
-            );
-      candidateCount[start + row] = candidates?.length ?? itemCount - excluded.length;
-      const choice = { excluded, candidates };
-      lists.push(rankItems(model.users.ids[user], matrixRow(scores, row), depth, choice));
-    });
-    onProgress?.({ unit: "user", done: start + batch.length, total: userIndex.length });
-    await setImmediate();
-  }
-  return { lists, itemCount, candidateCount };
+/** What is kept of the scores of all evaluated users. */
+export interface UserPredictions {
+  /** Each user's list, as long as the longest metric wants it. */
+  readonly lists: Int32Array[];
+  /** How many items each list was chosen from, shape [users]. */
+  readonly candidateCount: Int32Array;
+  /** Metrics that read all scores, by name, shape [users]. */
+  readonly ofScores: Readonly<Record<string, Float64Array>>;
+  /** Scores of the relevant items that the predictor knows, beside their values. */
+  readonly pairs: RatedPairs;
 }
 
+/** Scores the evaluated users, a batch at a time, and keeps what the protocol's metrics want. */
+export async function predictUsers(
+  predictor: Predictor,
+  relevant: Relevant,
+  protocol: Protocol,
+  { onProgress, signal }: WatchOptions,
+): Promise<UserPredictions> {
+  const { userIndex } = relevant;
+  const userCount = userIndex.length;
+  const itemCount = predictor.items.size;
+  const depth = listLength(protocol, relevant);
+  const chosenFrom = candidateRule(predictor, relevant, protocol);
+  const lists: Int32Array[] = [];
+  const candidateCount = new Int32Array(userCount);
+  const readers = scoreMetrics(protocol);
+  const ofScores = Object.fromEntries(readers.map(([name]) => [name, new Float64Array(userCount)]));
+  const pairs = { userIndex: [] as number[], predicted: [] as number[], actual: [] as number[] };
+  const batchSize = Math.max(1, Math.floor(SCORES_AT_A_TIME / itemCount));
+  for (let start = 0; start < userCount; start += batchSize) {
+    signal?.throwIfAborted();
+    const batch = userIndex.subarray(start, start + batchSize);
+    const scores = predictor.scores(batch);
+    batch.forEach((user, row) => {
+      const choice = chosenFrom(start + row);
+      candidateCount[start + row] =
+        choice.candidates?.length ?? itemCount - (choice.excluded?.length ?? 0);
+      const ofUser = matrixRow(scores, row);
+      lists.push(rankItems(predictor.users.ids[user], ofUser, depth, choice));
+      relevant.items.rowColumns(start + row).forEach((item, entry) => {
+        if (item >= itemCount) return;
+        pairs.userIndex.push(start + row);
+        pairs.predicted.push(ofUser[item]);
+        pairs.actual.push(relevant.items.rowValues(start + row)[entry]);
+      });
+    });
+    const rows = Int32Array.from(batch, (_, row) => start + row);
+    const excluded = protocol.excludeSeen ? selectRows(predictor.seen, batch) : undefined;
+    for (const [name, metric] of readers) {
+      const input = { scores, relevant: selectRows(relevant.items, rows), excluded };
+      ofScores[name].set(metric.perUser(input), start);
+    }
+    onProgress?.({ unit: "user", done: start + batch.length, total: userCount });
+    await setImmediate();
+  }
+  const rated = { ...pairs, userIndex: Int32Array.from(pairs.userIndex) };
+  return { lists, candidateCount, ofScores, pairs: rated };
+}
+
+/** Which items each evaluated user's list is chosen from. */
+function candidateRule(
+  predictor: Predictor,
+  { userIndex, items }: Relevant,
+  protocol: Protocol,
+): (row: number) => { excluded?: Int32Array; candidates?: Int32Array } {
+  const seen = (row: number): Int32Array | undefined =>
+    protocol.excludeSeen ? predictor.seen.rowColumns(userIndex[row]) : undefined;
+  if (protocol.candidates === "all") return (row) => ({ excluded: seen(row) });
+  const { sampled } = protocol.candidates;
+  const random = new RandomGenerator(protocol.seed).fork("candidates");
+  return (row) => ({
+    candidates: sampleCandidates(
+      random.fork(predictor.users.ids[userIndex[row]]),
+      predictor.items.size,
+      items.rowColumns(row),
+      seen(row) ?? new Int32Array(0),
+      sampled,
+    ),
+  });
+}
+
+/** k, or the largest number of relevant items if a metric wants lists as long. */
 function listLength({ k, metrics }: Protocol, { items }: Relevant): number {
   const whole = metrics.map(metricNamed).some((metric) => "depth" in metric);
   if (!whole) return k;
-  return items.rowStart.reduce(
-    (most, end, row) => Math.max(most, row > 0 ? end - items.rowStart[row - 1] : k),
-    k,
-  );
+  let longest = k;
+  for (let row = 0; row < items.rowCount; row++) {
+    longest = Math.max(longest, items.rowStart[row + 1] - items.rowStart[row]);
+  }
+  return longest;
+}
+
+type ScoreMetric = Extract<Metric, { reads: "scores" }>;
+
+function scoreMetrics({ metrics }: Protocol): [string, ScoreMetric][] {
+  return metrics.flatMap((name): [string, ScoreMetric][] => {
+    const metric = metricNamed(name);
+    return metric.reads === "scores" ? [[name, metric]] : [];
+  });
+}
+
+/** The rows at the given positions, in that order. */
+export function selectRows(matrix: SparseMatrix, rows: Int32Array): SparseMatrix {
+  const rowStart = new Int32Array(rows.length + 1);
+  rows.forEach((row, at) => {
+    rowStart[at + 1] = rowStart[at] + matrix.rowStart[row + 1] - matrix.rowStart[row];
+  });
+  const columnIndex = new Int32Array(rowStart[rows.length]);
+  const value = new Float32Array(rowStart[rows.length]);
+  rows.forEach((row, at) => {
+    columnIndex.set(matrix.rowColumns(row), rowStart[at]);
+    value.set(matrix.rowValues(row), rowStart[at]);
+  });
+  const { columnCount } = matrix;
+  return new SparseMatrix({ rowCount: rows.length, columnCount, rowStart, columnIndex, value });
 }

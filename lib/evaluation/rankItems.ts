@@ -1,7 +1,8 @@
 import { topItems } from "../models";
 
 /**
- * One user's best items, best first; ties go to the item with the lower position.
+ * One user's best items, best first; ties go to the item with the lower position. An item of
+ * score -Infinity is never listed.
  *
  * @param scores - shape [items]
  * @param excluded - positions to leave out
@@ -22,7 +23,13 @@ export function rankItems(
     );
   }
   const { excluded, candidates } = choice;
-  if (!candidates) return topItems(scores, depth, excluded);
+  const list = candidates ? topOf(candidates, scores, depth) : topItems(scores, depth, excluded);
+  let filled = list.length;
+  while (filled > 0 && scores[list[filled - 1]] === -Infinity) filled--;
+  return list.subarray(0, filled);
+}
+
+function topOf(candidates: Int32Array, scores: Float32Array, depth: number): Int32Array {
   const candidateScores = Float32Array.from(candidates, (item) => scores[item]);
   return topItems(candidateScores, depth).map((place) => candidates[place]);
 }

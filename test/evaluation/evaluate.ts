@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { Interactions, Vocabulary } from "../../lib/data";
 import { evaluate } from "../../lib/evaluation/evaluate";
 import { categorySpace } from "../../lib/interests";
+import { METRICS } from "../../lib/metrics";
 import { FixedScores } from "../support/FixedScores";
 
 const users = new Vocabulary(["ann", "bob"], "user");
@@ -123,4 +124,38 @@ test("an aborted evaluation throws the signal's reason", async () => {
   const model = await new FixedScores(scores).fit(train);
   const signal = AbortSignal.abort(new Error("enough"));
   await assert.rejects(evaluate(model, log(["ann"], ["b"]), {}, { signal }), /enough/);
+});
+
+test("every metric that is known can be computed", async () => {
+  const model = await new FixedScores(scores).fit(train);
+  const space = categorySpace("genres", items.ids, (item) => (item < "c" ? ["pop"] : ["rock"]));
+  const metrics = Object.keys(METRICS);
+  const { values, totals } = await evaluate(
+    model,
+    log(["ann", "bob"], ["c", "a"], [2, 4]),
+    { k: 2, metrics },
+    { space },
+  );
+  assert.equal(Object.keys(values).length + Object.keys(totals).length, metrics.length);
+  for (const [name, ofUsers] of Object.entries(values)) {
+    assert.ok(ofUsers.length === 2 && ofUsers.every(Number.isFinite), `${name}: ${ofUsers.join()}`);
+  }
+  for (const [name, total] of Object.entries(totals)) assert.ok(Number.isFinite(total), name);
+  assert.deepEqual([...values.auc], [0.5, 1]);
+  assert.deepEqual([...values.mae], [0, 0]);
+});
+
+test("a metric of what items are like wants a space, too", async () => {
+  const model = await new FixedScores(scores).fit(train);
+  await assert.rejects(evaluate(model, log(["ann"], ["b"]), { metrics: ["serendipity"] }), {
+    message: "evaluate requires a space for serendipity, got none",
+  });
+});
+
+test("an item of score -Infinity is never recommended", async () => {
+  const model = await new FixedScores([[9, -Infinity, 2, -Infinity], scores[1]]).fit(train);
+  const result = await evaluate(model, log(["ann"], ["b"]), { k: 4, metrics: ["userCoverage"] });
+  assert.equal(result.totals["userCoverage@4"], 0);
+  const one = await evaluate(model, log(["ann"], ["b"]), { k: 1, metrics: ["userCoverage"] });
+  assert.equal(one.totals["userCoverage@1"], 1);
 });

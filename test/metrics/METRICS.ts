@@ -11,7 +11,16 @@ test("an unknown metric is an error that lists the known ones", () => {
 test("metrics by name compute what their functions do", () => {
   const { lists, relevant } = ranxOracle();
   const candidateCount = new Int32Array(lists.length).fill(60);
-  const input = { lists, relevant, k: 10, itemCount: 60, candidateCount };
+  const input = {
+    lists,
+    relevant,
+    k: 10,
+    itemCount: 60,
+    candidateCount,
+    history: relevant,
+    userCounts: new Float64Array(60),
+    fittedUserCount: 60,
+  };
   const named = { map: "map@10", mrr: "mrr@10", precision: "precision@10", recall: "recall@10" };
   for (const [name, column] of Object.entries(named)) {
     const metric = METRICS[name];
