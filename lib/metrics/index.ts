@@ -19,7 +19,7 @@ export { tailShare } from "./catalogue/tailShare";
 export { unexpectedness } from "./catalogue/unexpectedness";
 export { userCoverage } from "./catalogue/userCoverage";
 export { brier } from "./distributions/brier";
-export { crossEntropy } from "./distributions/crossEntropy";
+export { crossEntropyNats } from "./distributions/crossEntropyNats";
 export { energyScore } from "./distributions/energyScore";
 export { hellinger } from "./distributions/hellinger";
 export { jensenShannon } from "./distributions/jensenShannon";

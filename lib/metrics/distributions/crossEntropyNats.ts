@@ -14,8 +14,8 @@ import { type Distributions, perRowPair } from "./rows";
  * @throws RangeError if shapes or interests disagree, or a row is no distribution
  * @see Cover, Thomas (2006), Elements of Information Theory, chapter 2
  */
-export function crossEntropy(p: Distributions, q: Distributions): Float64Array {
-  return perRowPair("crossEntropy", p, q, (pValues, qValues, start, end) => {
+export function crossEntropyNats(p: Distributions, q: Distributions): Float64Array {
+  return perRowPair("crossEntropyNats", p, q, (pValues, qValues, start, end) => {
     let sum = 0;
     for (let i = start; i < end; i++) {
       if (pValues[i] > 0) sum -= pValues[i] * Math.log(qValues[i]);
