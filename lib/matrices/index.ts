@@ -1,2 +1,3 @@
 export { type DenseMatrix, denseMatrix, matrixRow } from "./DenseMatrix";
 export { SparseMatrix } from "./SparseMatrix";
+export { symmetricEigen, type SymmetricEigen } from "./symmetricEigen";

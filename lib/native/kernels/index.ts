@@ -4,3 +4,4 @@
 export { conjugateGradient } from "./conjugateGradient";
 export { leastSquares } from "./leastSquares";
 export { nearestRows } from "./nearestRows";
+export { gramBlocks, productRows, turnRows } from "./dense";
