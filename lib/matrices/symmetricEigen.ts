@@ -18,9 +18,7 @@ const MOST_SWEEPS = 60;
  */
 export function symmetricEigen(matrix: ArrayLike<number>, size: number): SymmetricEigen {
   if (matrix.length !== size * size) {
-    throw new RangeError(
-      `symmetricEigen requires ${size} x ${size} values, got ${matrix.length}`,
-    );
+    throw new RangeError(`symmetricEigen requires ${size} x ${size} values, got ${matrix.length}`);
   }
   const a = Float64Array.from(matrix);
   if (a.some((x) => !Number.isFinite(x))) {

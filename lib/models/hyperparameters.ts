@@ -34,6 +34,16 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly halfLifeDays: number | null;
   /** The longest catalogue that is solved densely: memory grows with its square. */
   readonly maxItems: number;
+  /** Numbers in each user's and each item's vector. */
+  readonly embeddingSize: number;
+  /** Exponent of a row's interactions in its penalty, at least 0; 0: the same for every row. */
+  readonly frequencyExponent: number;
+  /** The weight of a pair without interaction, above 0; one with value v weighs confidence * v more. */
+  readonly unobservedWeight: number;
+  /** The weight that an interaction adds for each unit of its value, above 0. */
+  readonly confidence: number;
+  /** Conjugate-gradient steps for each row and iteration. */
+  readonly solverSteps: number;
   /** Passes over the data, at most. */
   readonly iterations: number;
   /** Stop when nothing has changed by more than this share, at least 0. */
@@ -130,6 +140,11 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   b: between(0, 1),
   halfLifeDays: orNull(above(0)),
   maxItems: whole(1),
+  embeddingSize: whole(1),
+  frequencyExponent: atLeast(0),
+  unobservedWeight: above(0),
+  confidence: above(0),
+  solverSteps: whole(1),
   iterations: whole(1),
   tolerance: atLeast(0),
   nonNegative: oneOfBooleans(),

@@ -17,6 +17,8 @@ export { Ease, type EaseConfig, easeDefaults } from "./Ease";
 export { type FittedTemperature, fitTemperature, type TemperatureOptions } from "./fitTemperature";
 export { alignItems, type FoldIn, foldsIn } from "./FoldIn";
 export { completeConfig, type Hyperparameters, type Similarity } from "./hyperparameters";
+export { FactorModel, type Factors } from "./FactorModel";
+export { Ials, type IalsConfig, ialsDefaults } from "./Ials";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
 export { ItemKnn, type ItemKnnConfig, itemKnnDefaults } from "./ItemKnn";
 export { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";

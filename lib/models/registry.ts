@@ -3,6 +3,7 @@ import { DirichletMultinomial, dirichletMultinomialDefaults } from "./DirichletM
 import { Ease, easeDefaults } from "./Ease";
 import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
 import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
+import { Ials, ialsDefaults } from "./Ials";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
@@ -36,6 +37,7 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   UserKnn: { defaults: userKnnDefaults, create: (config) => new UserKnn(config) },
   ItemKnn: { defaults: itemKnnDefaults, create: (config) => new ItemKnn(config) },
   Rp3Beta: { defaults: rp3BetaDefaults, create: (config) => new Rp3Beta(config) },
+  Ials: { defaults: ialsDefaults, create: (config) => new Ials(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,

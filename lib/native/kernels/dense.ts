@@ -35,14 +35,7 @@ export function gramBlocks(
 }
 
 /** Rows [from, to) of y become y_r Q, in place; q [size, size], row-major. Scratch: 4 * size floats. */
-export function turnRows(
-  scratch: usize,
-  from: i32,
-  to: i32,
-  y: usize,
-  q: usize,
-  size: i32,
-): void {
+export function turnRows(scratch: usize, from: i32, to: i32, y: usize, q: usize, size: i32): void {
   const bytes = (<usize>size) << 2;
   for (let row = from; row < to; row += 4) {
     // The last block repeats its last row.
@@ -87,7 +80,7 @@ export function turnRows(
       v128.store(out + 3 * bytes, d0);
       v128.store(out + 3 * bytes, d1, 16);
     }
-    memory.copy(y0, scratch, (<usize>min(4, to - row)) * bytes);
+    memory.copy(y0, scratch, <usize>min(4, to - row) * bytes);
   }
 }
 

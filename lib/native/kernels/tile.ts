@@ -9,15 +9,7 @@ export const SUBTRACT: i32 = 2;
  * Four rows (from i) by eight columns (from j) of sum over k < count of m_ki m_kj, m of rows of
  * `size` floats: set, added to what is there or subtracted from it.
  */
-export function tile(
-  out: usize,
-  m: usize,
-  i: i32,
-  j: i32,
-  count: i32,
-  size: i32,
-  how: i32,
-): void {
+export function tile(out: usize, m: usize, i: i32, j: i32, count: i32, size: i32, how: i32): void {
   const stride = (<usize>size) << 2;
   let a0 = f32x4.splat(0);
   let a1 = f32x4.splat(0);
