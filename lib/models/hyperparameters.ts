@@ -36,6 +36,11 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly maxItems: number;
   /** Numbers in each user's and each item's vector. */
   readonly embeddingSize: number;
+  readonly topicCount: number;
+  /** Dirichlet prior of each user's topics, above 0; below 1 users keep to few topics. */
+  readonly topicConcentration: number;
+  /** Dirichlet prior of each topic's items, above 0. */
+  readonly itemConcentration: number;
   /** Exponent of a row's interactions in its penalty, at least 0; 0: the same for every row. */
   readonly frequencyExponent: number;
   /** The weight of a pair without interaction, above 0; one with value v weighs confidence * v more. */
@@ -141,6 +146,9 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   halfLifeDays: orNull(above(0)),
   maxItems: whole(1),
   embeddingSize: whole(1),
+  topicCount: whole(1),
+  topicConcentration: above(0),
+  itemConcentration: above(0),
   frequencyExponent: atLeast(0),
   unobservedWeight: above(0),
   confidence: above(0),

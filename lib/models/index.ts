@@ -22,6 +22,7 @@ export { Ials, type IalsConfig, ialsDefaults } from "./Ials";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
 export { ItemKnn, type ItemKnnConfig, itemKnnDefaults } from "./ItemKnn";
 export { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
+export { Lda, type LdaConfig, ldaDefaults } from "./Lda";
 export {
   type FitOptions,
   type FitProgress,
@@ -57,3 +58,4 @@ export {
 } from "./similarRows";
 export { topItems } from "./topItems";
 export { UserKnn, type UserKnnConfig, userKnnDefaults } from "./UserKnn";
+export { type TopicModel, topicSpace, type TopicSpaceOptions } from "./topicSpace";

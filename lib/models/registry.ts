@@ -4,6 +4,7 @@ import { Ease, easeDefaults } from "./Ease";
 import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
 import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 import { Ials, ialsDefaults } from "./Ials";
+import { Lda, ldaDefaults } from "./Lda";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
@@ -38,6 +39,7 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   ItemKnn: { defaults: itemKnnDefaults, create: (config) => new ItemKnn(config) },
   Rp3Beta: { defaults: rp3BetaDefaults, create: (config) => new Rp3Beta(config) },
   Ials: { defaults: ialsDefaults, create: (config) => new Ials(config) },
+  Lda: { defaults: ldaDefaults, create: (config) => new Lda(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,

@@ -5,3 +5,4 @@ export { conjugateGradient } from "./conjugateGradient";
 export { leastSquares } from "./leastSquares";
 export { nearestRows } from "./nearestRows";
 export { gramBlocks, productRows, turnRows } from "./dense";
+export { allocateRows, dirichletRows, expDigammaRows } from "./allocation";
