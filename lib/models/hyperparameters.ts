@@ -34,8 +34,6 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly halfLifeDays: number | null;
   /** The longest catalogue that is solved densely: memory grows with its square. */
   readonly maxItems: number;
-  /** Numbers in each user's and each item's vector. */
-  readonly embeddingSize: number;
   readonly topicCount: number;
   /** Dirichlet prior of each user's topics, above 0; below 1 users keep to few topics. */
   readonly topicConcentration: number;
@@ -70,7 +68,7 @@ export interface Hyperparameters extends Required<MatrixOptions> {
    * from the population (empirical Bayes).
    */
   readonly priorConcentration: number | null;
-  /** Numbers in each item's learned vector. */
+  /** Numbers in each learned vector, of an item and, where it has one, of a user. */
   readonly embeddingSize: number;
   /** Units of a hidden layer. */
   readonly hiddenSize: number;
@@ -145,7 +143,6 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   b: between(0, 1),
   halfLifeDays: orNull(above(0)),
   maxItems: whole(1),
-  embeddingSize: whole(1),
   topicCount: whole(1),
   topicConcentration: above(0),
   itemConcentration: above(0),
