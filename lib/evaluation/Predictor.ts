@@ -13,5 +13,9 @@ export interface Predictor {
   readonly seen: SparseMatrix;
   /** Shape [users, items]; an item of score -Infinity is never recommended. */
   scores(userIndices: Int32Array): DenseMatrix;
-  distribution(userIndices: Int32Array, space: InterestSpace): InterestDistribution;
+  distribution(
+    userIndices: Int32Array,
+    space: InterestSpace,
+    options?: { excludeSeen?: boolean },
+  ): InterestDistribution;
 }

@@ -6,7 +6,7 @@ export interface Protocol {
   readonly k: number;
   /** Names in `METRICS`. */
   readonly metrics: readonly string[];
-  /** Leave out of the lists what the user did in the fitted log. */
+  /** Leave out of the lists, and of the items behind forecasts, what the user did in the fitted log. */
   readonly excludeSeen: boolean;
   /**
    * What lists are chosen from: all items, or each user's relevant items and so many others drawn

@@ -61,7 +61,7 @@ export async function evaluate(
     ? null
     : await predictUsers(predictor, relevant, complete, options);
   const forecasts = complete.metrics.some(readsForecasts)
-    ? forecastUsers(predictor, relevant, options.space)
+    ? forecastUsers(predictor, relevant, options.space, complete.excludeSeen)
     : null;
   const predictSeconds = (performance.now() - started) / 1000;
   const measured = measure(complete, {

@@ -15,6 +15,7 @@ export function forecastUsers(
   predictor: Predictor,
   { userIndex, items }: Relevant,
   space: InterestSpace | undefined,
+  excludeSeen: boolean,
 ): ForecastInput {
   if (!space) {
     throw new RangeError("evaluate requires a space for metrics of forecasts, got none");
@@ -24,7 +25,8 @@ export function forecastUsers(
   const probabilities = new Float32Array(userIndex.length * interests.length);
   const batchSize = Math.max(1, Math.floor(SCORES_AT_A_TIME / predictor.items.size));
   for (let start = 0; start < userIndex.length; start += batchSize) {
-    const batch = predictor.distribution(userIndex.subarray(start, start + batchSize), aligned);
+    const users = userIndex.subarray(start, start + batchSize);
+    const batch = predictor.distribution(users, aligned, { excludeSeen });
     const other = batch.interests.find((interest, at) => interest !== interests[at]);
     if (other !== undefined || batch.interests.length !== interests.length) {
       throw new RangeError(

@@ -95,13 +95,17 @@ test("sampled candidates are called incomparable, and repeat with the seed", asy
   assert.deepEqual(result.values, (await evaluate(model, heldOut, protocol)).values);
 });
 
-test("the log score is of the interests of the user's test items", async () => {
+test("the log score is of the interests of the user's test items, without seen items", async () => {
   const model = await new FixedScores(scores).fit(train);
   const space = categorySpace("genres", items.ids, (item) => (item < "c" ? ["pop"] : ["rock"]));
   const heldOut = log(["ann", "bob"], ["c", "a"]);
   const { values } = await evaluate(model, heldOut, { metrics: ["logScore"] }, { space });
-  assert.ok(Math.abs(values.logScore[0] + Math.log(3 / 15)) < 1e-6);
-  assert.ok(Math.abs(values.logScore[1] + Math.log(13 / 19)) < 1e-6);
+  assert.ok(Math.abs(values.logScore[0] + Math.log(3 / 6)) < 1e-6);
+  assert.ok(Math.abs(values.logScore[1] + Math.log(4 / 10)) < 1e-6);
+  const withSeen = { metrics: ["logScore"], excludeSeen: false };
+  const all = await evaluate(model, heldOut, withSeen, { space });
+  assert.ok(Math.abs(all.values.logScore[0] + Math.log(3 / 15)) < 1e-6);
+  assert.ok(Math.abs(all.values.logScore[1] + Math.log(13 / 19)) < 1e-6);
 });
 
 test("a metric of forecasts without a space is an error", async () => {
