@@ -176,6 +176,36 @@ export class Interactions {
     });
   }
 
+  /**
+   * These rows and then the other's, over the same vocabularies: two parts of one split.
+   *
+   * @throws RangeError if the logs don't share their vocabularies
+   */
+  concat(other: Interactions): Interactions {
+    const [mine, theirs] = [vocabulariesOf(this), vocabulariesOf(other)];
+    if (mine.some((vocabulary, i) => vocabulary !== theirs[i])) {
+      throw new RangeError("concat requires logs over the same vocabularies, got different ones");
+    }
+    const { timestampMs, domain, session } = this;
+    const joinLabels = (first: Labels | null, second: Labels | null): Labels | null =>
+      first && second && { ...first, index: Int32Array.from([...first.index, ...second.index]) };
+    return new Interactions({
+      users: this.users,
+      items: this.items,
+      kinds: this.kinds,
+      userIndex: Int32Array.from([...this.userIndex, ...other.userIndex]),
+      itemIndex: Int32Array.from([...this.itemIndex, ...other.itemIndex]),
+      kindIndex: Uint8Array.from([...this.kindIndex, ...other.kindIndex]),
+      value: Float64Array.from([...this.value, ...other.value]),
+      timestampMs:
+        timestampMs &&
+        other.timestampMs &&
+        Float64Array.from([...timestampMs, ...other.timestampMs]),
+      domain: joinLabels(domain, other.domain),
+      session: joinLabels(session, other.session),
+    });
+  }
+
   /** The rows for which the claim holds, over the same vocabularies. */
   filter(keeps: (row: number) => boolean): Interactions {
     const rows: number[] = [];
@@ -252,4 +282,8 @@ function spell({ vocabulary, index }: Labels): string[] {
 
 function selectLabels(labels: Labels | null, rows: Int32Array): Labels | null {
   return labels && { vocabulary: labels.vocabulary, index: rows.map((row) => labels.index[row]) };
+}
+
+function vocabulariesOf(log: Interactions): (Vocabulary | undefined)[] {
+  return [log.users, log.items, log.kinds, log.domain?.vocabulary, log.session?.vocabulary];
 }

@@ -58,3 +58,13 @@ test("compact leaves out users and items that don't occur", () => {
   const views = log.filter((row) => log.itemIndex[row] === 1).compact();
   assert.deepEqual([views.users.ids, views.items.ids], [["u"], ["8"]]);
 });
+
+test("parts of one log are put together again row by row, and other logs' rows are refused", () => {
+  const parts = [0, 1].map((item) => log.filter((row) => log.itemIndex[row] === item));
+  const joined = parts[0].concat(parts[1]);
+  assert.deepEqual([...joined.value], [1, 2, 4, 3]);
+  assert.deepEqual([...joined.itemIndex], [0, 0, 0, 1]);
+  assert.deepEqual([...(joined.timestampMs ?? [])], [30, 10, 20, 20]);
+  const stranger = Interactions.fromColumns({ user: ["u"], item: [7] });
+  assert.throws(() => log.concat(stranger), /requires logs over the same vocabularies/);
+});
