@@ -1,3 +1,8 @@
+export {
+  chooseInterestSpace,
+  type ChooseSpaceOptions,
+  type ChosenSpace,
+} from "./chooseInterestSpace";
 export { dirichletPrior, type DirichletPriorOptions } from "./dirichletPrior";
 export {
   DirichletMultinomial,
