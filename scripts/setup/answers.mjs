@@ -4,21 +4,25 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
-/** Ops that tfjs doesn't wrap and the library calls by name. */
+/**
+ * Ops that tfjs doesn't wrap and the library calls by name. All of them are in TensorFlow 2.9.1 too,
+ * which tfjs-node downloads by itself (`raw_ops` of the PyPI wheel tensorflow-cpu 2.9.1).
+ */
 export const unwrappedOps = [
-  "BlockLSTMV2",
-  "BlockLSTMGradV2",
+  "Bitcast",
+  "Cast",
   "Cholesky",
   "MatrixInverse",
   "MatrixTriangularSolve",
-  "SelfAdjointEigV2",
+  "ResourceApplyAdagradV2",
+  "ResourceApplyAdam",
+  "ResourceApplyMomentum",
   "SoftmaxCrossEntropyWithLogits",
   "SparseSoftmaxCrossEntropyWithLogits",
-  "StatelessRandomNormalV2",
-  "StatelessRandomUniformFullIntV2",
-  "StatelessRandomUniformIntV2",
-  "StatelessRandomUniformV2",
-  "Svd",
+  "StatelessRandomNormal",
+  "StatelessRandomUniform",
+  "StatelessRandomUniformFullInt",
+  "StatelessRandomUniformInt",
 ];
 
 function attempt(name, action) {

@@ -121,7 +121,7 @@ async function fromDownload(compiler, note) {
       env: { ...process.env, PATH },
       timeout: 20 * 60_000,
     });
-    return `${finish(check(null), "download")}; reports may differ from ${tensorflowVersion}'s`;
+    return `${finish(check(null), "download")}; numbers may differ from ${tensorflowVersion}'s, doctor checks its ops`;
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
     throw new SetupError(
