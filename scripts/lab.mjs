@@ -11,7 +11,11 @@ await main(async () => {
   const asRoot = process.getuid?.() === 0 ? ["--allow-root"] : [];
   await handOver(
     venvProgram("jupyter-lab"),
-    ["--ip=127.0.0.1", ...asRoot, ...process.argv.slice(2), path.join(root, "notebooks")],
+    [
+      ...["--ip=127.0.0.1", "--MultiKernelManager.default_kernel_name=tslab", ...asRoot],
+      ...process.argv.slice(2),
+      path.join(root, "notebooks"),
+    ],
     { cwd: root, env: { ...process.env, JUPYTER_PREFER_ENV_PATH: "1" } },
   );
 });
