@@ -6,6 +6,7 @@ export {
   type Labels,
   type MatrixOptions,
 } from "./Interactions";
+export * from "./cleaning";
 export * from "./reading";
 export * from "./splitting";
 export { encodeIds, Vocabulary } from "./Vocabulary";

@@ -12,7 +12,10 @@ export type ColumnMap = Readonly<Partial<Record<ColumnRole, string | number>>>;
 /** Usual names of each role, lower case, without separators; earlier ones win. */
 const USUAL_NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
   user: ["user", "userid", "uid", "username", "customer", "customerid", "householdid", "visitorid"],
-  item: ["item", "itemid", "iid", "movieid", "productid", "asin", "bookid", "artistid", "articleid"],
+  item: ["item", "itemid", "iid", "movieid", "product",
+    "productid",
+    "movie",
+    "sku", "asin", "bookid", "artistid", "articleid"],
   kind: ["kind", "event", "eventtype", "behavior", "behaviour", "behaviortype", "action"],
   value: ["value", "rating", "score", "interaction", "count", "quantity", "amount", "weight"],
   time: ["time", "timestamp", "timestampms", "ts", "datetime", "date", "createdat", "eventtime", "transactiontimestamp"],

@@ -39,6 +39,8 @@ export interface StagedLog {
   /** All columns of the first file, in its order: a role, or the column of an extra. */
   readonly layout: readonly { readonly name: string; readonly column: string }[];
   readonly timeFormat: TimeFormat | null;
+  /** Whether the source spells its values without a decimal point. */
+  readonly valuesAreWhole: boolean;
   /** Rows of the table. */
   readonly rowCount: number;
   /** Rows that could not be parsed, so aren't in the table. */
@@ -110,6 +112,7 @@ export async function stageLog(
     columnNames: plan.columnNames,
     layout: plan.layout,
     timeFormat: plan.timeFormat,
+    valuesAreWhole: plan.valuesAreWhole,
     rowCount: expected,
     malformed: files.flatMap((file) =>
       file.malformed.map(({ line, text, reason }) => ({
@@ -144,6 +147,7 @@ interface FilePlan {
   readonly layout: readonly { readonly name: string; readonly column: string }[];
   readonly extras: readonly number[];
   readonly timeFormat: TimeFormat | null;
+  readonly valuesAreWhole: boolean;
 }
 
 async function planFile(
@@ -173,7 +177,9 @@ async function planFile(
         (/^(TIMESTAMP|DATE)/.test(file.columnType(positions.time))
           ? "iso"
           : sniffTimeFormat(await file.sample(positions.time))));
-  return { positions, roles, columnNames, layout, extras, timeFormat };
+  const values = positions.value === undefined ? [] : await file.sample(positions.value);
+  const valuesAreWhole = !values.some((value) => /\d[.eE]|\.\d/.test(value));
+  return { positions, roles, columnNames, layout, extras, timeFormat, valuesAreWhole };
 }
 
 function selectFile(engine: SqlEngine, file: LogFile, plan: FilePlan): string {
@@ -186,7 +192,7 @@ function selectFile(engine: SqlEngine, file: LogFile, plan: FilePlan): string {
       columns.push(...numberColumns(cell, "time_ms", "time_bad", timeOf(engine, plan.timeFormat!)));
     } else columns.push(`nullif(${cell}, '') AS ${COLUMN_OF[role]}`);
   }
-  plan.extras.forEach((position, extra) => columns.push(`${text(position)} AS x${extra}`));
+  plan.extras.forEach((position, extra) => columns.push(`nullif(${text(position)}, '') AS x${extra}`));
   return `SELECT ${columns.join(", ")} FROM ${file.scan}`;
 }
 

@@ -132,6 +132,15 @@ export class DuckDb implements SqlEngine {
     await this.run(`CREATE VIEW ${table} AS SELECT rowid AS "row", * FROM ${table}_stored`);
   }
 
+  async forget(table: string): Promise<void> {
+    await this.run(`DROP VIEW ${table}`);
+    await this.run(`DROP TABLE ${table}_stored`);
+  }
+
+  msToTimestamp(expression: string): string {
+    return `epoch_ms(CAST(${expression} AS BIGINT))`;
+  }
+
   async write(query: string, file: string, format: FileFormat): Promise<void> {
     const compression = format.gzip ? ", COMPRESSION gzip" : "";
     const form =

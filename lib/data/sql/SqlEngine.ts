@@ -52,6 +52,10 @@ export interface SqlEngine {
   isoToMs(expression: string): string;
   /** Makes a table of a query's rows, in their order, with a first column `row` from 0. */
   number(table: string, query: string): Promise<void>;
+  /** Drops a table that `number` made. */
+  forget(table: string): Promise<void>;
+  /** An expression: the time stamp of milliseconds since 1970 UTC. */
+  msToTimestamp(expression: string): string;
   /** Writes a query's rows, in their order, as one file. */
   write(query: string, path: string, format: FileFormat): Promise<void>;
   /**

@@ -46,14 +46,14 @@ test("RecBole's typed names are understood, lists between spaces", async () => {
 });
 
 test("columns can be named, and one that isn't there is an error that lists those found", async () => {
-  const source = file("goods.csv", "sku,kinds,red,blue\nx,a;b,1,0\ny,c,1,1\n");
-  const list = await readCatalogue(source, { id: "sku", categories: "kinds", separator: ";" });
+  const source = file("goods.csv", "code,kinds,red,blue\nx,a;b,1,0\ny,c,1,1\n");
+  const list = await readCatalogue(source, { id: "code", categories: "kinds", separator: ";" });
   assert.deepEqual(list.categories, [["a", "b"], ["c"]]);
-  const flags = await readCatalogue(source, { id: "sku", categories: ["red", "blue"] });
+  const flags = await readCatalogue(source, { id: "code", categories: ["red", "blue"] });
   assert.deepEqual(flags.categories, [["red"], ["red", "blue"]]);
   assert.deepEqual(flags.toColumns().item, ["x", "y"]);
-  await assert.rejects(readCatalogue(source, { id: "sku", categories: "genres" }), {
-    message: `readCatalogue requires column "genres" in ${source}, got columns sku, kinds, red, blue`,
+  await assert.rejects(readCatalogue(source, { id: "code", categories: "genres" }), {
+    message: `readCatalogue requires column "genres" in ${source}, got columns code, kinds, red, blue`,
   });
   await assert.rejects(readCatalogue(source), /requires a column of ids in .*goods\.csv, got columns/);
 });

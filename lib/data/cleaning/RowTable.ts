@@ -1,0 +1,186 @@
+import { COLUMN_OF, type StagedLog } from "../reading/stageLog";
+import { type SqlEngine } from "../sql";
+import { type AuditExample, type AuditLine } from "./Audit";
+
+/** How many examples the audit gives of each rule. */
+const EXAMPLE_COUNT = 5;
+
+/** The rows that are left, as a table that each rule replaces, and the audit of the rules. */
+export class RowTable {
+  readonly engine: SqlEngine;
+  readonly log: StagedLog;
+  readonly lines: AuditLine[] = [];
+  rowCount: number;
+  /** Whether the table has the column `flagged`. */
+  isFlagged = false;
+  #table: string;
+  #count = 0;
+
+  constructor(engine: SqlEngine, log: StagedLog) {
+    this.engine = engine;
+    this.log = log;
+    this.rowCount = log.rowCount;
+    this.#table = log.table;
+  }
+
+  /** The table of the rows that are left. */
+  get name(): string {
+    return this.#table;
+  }
+
+  has(role: StagedLog["roles"][number]): boolean {
+    return this.log.roles.includes(role);
+  }
+
+  /** A name for a table of a rule's own. */
+  scratch(): string {
+    return `scratch${this.#count++}`;
+  }
+
+  /**
+   * Removes the rows of a condition over `log`.
+   *
+   * @param join - further tables that the condition needs
+   * @param shown - an expression of what to show of an example; default: user, item and value
+   */
+  async remove(
+    rule: string,
+    setting: string,
+    condition: string,
+    join = "",
+    shown: string = this.shownRow(),
+  ): Promise<void> {
+    const found = `FROM ${this.#table} AS log ${join} WHERE ${condition}`;
+    const count = await this.#number(found);
+    const examples = count > 0 ? await this.#examples(found, shown) : [];
+    if (count > 0) {
+      await this.#replace(
+        `SELECT ${this.columns()} FROM ${this.#table} AS log ${join} ` +
+          `WHERE NOT coalesce(${condition}, FALSE)`,
+      );
+    }
+    this.#report(rule, setting, { removed: count, examples });
+  }
+
+  /** Replaces the value of the rows of a condition. */
+  async change(
+    rule: string,
+    setting: string,
+    value: string,
+    condition: string,
+    join = "",
+  ): Promise<void> {
+    const changes = `(${condition}) AND (${value}) IS DISTINCT FROM log.value`;
+    const found = `FROM ${this.#table} AS log ${join} WHERE ${changes}`;
+    const count = await this.#number(found);
+    const examples = count > 0 ? await this.#examples(found, this.shownRow()) : [];
+    if (count > 0) {
+      await this.#replace(
+        `SELECT ${this.columns({ value: `CASE WHEN ${condition} THEN ${value} ELSE log.value END` })} ` +
+          `FROM ${this.#table} AS log ${join}`,
+      );
+    }
+    this.#report(rule, setting, { changed: count, examples });
+  }
+
+  /** Marks the rows of a condition in the column `flagged`. */
+  async flag(rule: string, setting: string, condition: string, join = ""): Promise<void> {
+    const found = `FROM ${this.#table} AS log ${join} WHERE ${condition}`;
+    const count = await this.#number(found);
+    const examples = count > 0 ? await this.#examples(found, this.shownRow()) : [];
+    const before = this.isFlagged ? "log.flagged OR " : "";
+    await this.#replace(
+      `SELECT ${this.columns({ flagged: `${before}coalesce(${condition}, FALSE)` })} ` +
+        `FROM ${this.#table} AS log ${join}`,
+    );
+    this.isFlagged = true;
+    this.#report(rule, setting, { flagged: count, examples });
+  }
+
+  /** Adds an audit line of rows that were removed before they came into the table. */
+  removeKnown(rule: string, setting: string, examples: AuditExample[], count: number): void {
+    this.lines.push({
+      rule,
+      setting,
+      rowsIn: this.rowCount + count,
+      removed: count,
+      changed: 0,
+      flagged: 0,
+      rowsOut: this.rowCount,
+      examples: examples.slice(0, EXAMPLE_COUNT),
+    });
+  }
+
+  /** Replaces the table by a query's rows, which changed and lost as many rows as told. */
+  async rewrite(
+    rule: string,
+    setting: string,
+    query: string,
+    counts: { removed: number; changed?: number },
+    examples: { found: string },
+  ): Promise<void> {
+    const shown = counts.removed > 0 ? await this.#examples(examples.found, this.shownRow()) : [];
+    if (counts.removed > 0 || (counts.changed ?? 0) > 0) await this.#replace(query);
+    this.#report(rule, setting, { ...counts, examples: shown });
+  }
+
+  /** The table's columns for a SELECT from it as `log`, some of them by other expressions. */
+  columns(replaced: Readonly<Record<string, string>> = {}): string {
+    const roles = this.log.roles.map((role) => COLUMN_OF[role]);
+    const extras = this.log.layout.map(({ column }) => column).filter((name) => /^x\d+$/.test(name));
+    const bad = ["value", "time"].filter((role) => this.log.roles.includes(role as "value"));
+    const names = ["row", ...roles, ...bad.map((role) => `${role}_bad`), ...extras];
+    if (this.isFlagged || "flagged" in replaced) names.push("flagged");
+    return names.map((name) => `${replaced[name] ?? `log."${name}"`} AS "${name}"`).join(", ");
+  }
+
+  /** User, item and value of a row, as text. */
+  shownRow(): string {
+    const columns = ["log.user_id", "log.item_id"];
+    if (this.has("value")) columns.push("log.value");
+    const texts = columns.map((column) => `coalesce(CAST(${column} AS VARCHAR), '')`);
+    return texts.join(" || ',' || ");
+  }
+
+  #report(
+    rule: string,
+    setting: string,
+    done: { removed?: number; changed?: number; flagged?: number; examples: AuditExample[] },
+  ): void {
+    const rowsIn = this.rowCount;
+    this.rowCount -= done.removed ?? 0;
+    const { removed = 0, changed = 0, flagged = 0, examples } = done;
+    this.lines.push({
+      rule,
+      setting,
+      rowsIn,
+      removed,
+      changed,
+      flagged,
+      rowsOut: this.rowCount,
+      examples,
+    });
+  }
+
+  async #replace(query: string): Promise<void> {
+    const next = `rows${this.#count++}`;
+    await this.engine.run(`CREATE TABLE ${next} AS ${query}`);
+    if (this.#table !== this.log.table) await this.engine.run(`DROP TABLE ${this.#table}`);
+    else await this.engine.forget(this.log.table);
+    this.#table = next;
+  }
+
+  async #number(found: string): Promise<number> {
+    return Number((await this.engine.rows(`SELECT count(*) AS n ${found}`))[0].n);
+  }
+
+  async #examples(found: string, shown: string): Promise<AuditExample[]> {
+    const rows = await this.engine.rows(
+      `SELECT log."row" AS line, ${shown} AS shown ${found} ORDER BY log."row" LIMIT ${EXAMPLE_COUNT}`,
+    );
+    return rows.map((row) => ({
+      ...this.log.placeOf(Number(row.line)),
+      shown: String(row.shown),
+    }));
+  }
+}
