@@ -10,3 +10,4 @@ export * from "./cleaning";
 export * from "./reading";
 export * from "./splitting";
 export { encodeIds, Vocabulary } from "./Vocabulary";
+export { writeWhole } from "./writing/writeLog";

@@ -65,22 +65,23 @@ export const COLUMN_OF: Readonly<Record<ColumnRole, string>> = {
 const MAX_TIME_MS = 8.64e15;
 
 /**
- * Reads a file, a folder or a glob into a table of the engine.
+ * Reads a file, a folder or a glob, or files one after another, into a table of the engine.
  *
  * @throws RangeError naming the file if it can't be read, lacks user or item, or the files
  * differ in the roles they have
  */
 export async function stageLog(
   engine: SqlEngine,
-  source: string,
+  source: string | readonly string[],
   options: StageOptions = {},
   table = "log",
 ): Promise<StagedLog> {
   const now = options.now ?? Date.now();
+  const paths = typeof source === "string" ? sourceFiles(source) : source;
   const files: LogFile[] = [];
   const queries: string[] = [];
   let first: FilePlan | null = null;
-  for (const [index, file] of sourceFiles(source).entries()) {
+  for (const [index, file] of paths.entries()) {
     const opened = await openLogFile(engine, file, `${table}_file${index}`, options);
     const plan: FilePlan = await planFile(opened, options, first?.timeFormat ?? null);
     first ??= plan;
@@ -100,7 +101,7 @@ export async function stageLog(
   const expected = files.reduce((sum, file) => sum + (file.rowCount ?? 0), 0);
   if (Number(count) !== expected) {
     throw new Error(
-      `readInteractions requires every row of ${source} in the table, got ${String(count)} of ` +
+      `readInteractions requires every row of ${paths.join(", ")} in the table, got ${String(count)} of ` +
         `${expected}`,
     );
   }
