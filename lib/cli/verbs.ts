@@ -1,6 +1,8 @@
+import { clean } from "./clean";
 import { doctor } from "./doctor";
 import { setup } from "./setup";
+import { split } from "./split";
 import type { Verb } from "./Verb";
 
 /** The verbs of the command, in the order of the help. */
-export const verbs: readonly Verb[] = [setup, doctor];
+export const verbs: readonly Verb[] = [setup, doctor, clean, split];

@@ -1,0 +1,72 @@
+import type { SplitProtocol } from "../data";
+import { interruption } from "./interruption";
+import { printResult } from "./printResult";
+import { readConfig } from "./readConfig";
+import { stepProgress } from "./stepProgress";
+import type { Verb } from "./Verb";
+
+interface Options {
+  readonly input: string;
+  readonly protocol: string;
+  readonly output: string;
+  readonly columns?: string;
+  readonly config?: string;
+  readonly seed?: string;
+  readonly format?: string;
+  readonly json?: string;
+}
+
+/** `interestlab split`: a log cut into train, validation and test files, checked for leaks. */
+export const split: Verb = {
+  name: "split",
+  summary: "split a log of interactions into train, validation and test, and check for leaks",
+  define(command) {
+    command
+      .requiredOption("--input <path>", "the log: a file, a folder or a glob")
+      .requiredOption(
+        "--protocol <name>",
+        "random, per-user-random, stratified, global-temporal, per-user-temporal, " +
+          "leave-one-out, k-fold, cold-user or cold-item",
+      )
+      .requiredOption("--output <folder>", "where train.*, valid.*, test.* and split.json go")
+      .option("--columns <map>", "columns by role: user=userID,item=itemID,value=rating,time=ts")
+      .option("--config <file>", "the protocol's settings, YAML or JSON: testShare, minTrain, ...")
+      .option("--seed <number>", "of the random protocols")
+      .option("--format <ending>", "csv, tsv, inter, jsonl (each also .gz) or parquet")
+      .option("--json <file>", "write the protocol and the leak report as JSON")
+      .action(run);
+  },
+};
+
+async function run(options: Options): Promise<void> {
+  const data = await import("../data/index.js");
+  const settings = options.config === undefined ? {} : readConfig(options.config);
+  const protocol = {
+    ...(settings as object),
+    name: options.protocol,
+    ...(options.seed !== undefined && { seed: Number(options.seed) }),
+  } as SplitProtocol;
+  const progress = stepProgress();
+  const written = await data.splitSource(options.input, protocol, options.output, {
+    columns: options.columns === undefined ? undefined : data.parseColumns(options.columns),
+    ending: options.format,
+    onProgress: ({ rule }) => progress.step(rule),
+    signal: interruption(),
+  });
+  progress.stop();
+  const { leaks } = written;
+  const columns: Record<string, (string | number)[]> = {};
+  if (leaks.length > 1) columns.fold = leaks.map((_, fold) => fold);
+  for (const part of ["train", "valid", "test"] as const) {
+    columns[part] = leaks.map(({ rows }) => rows[part]);
+  }
+  columns.dropped = leaks.map((leak) => leak.droppedRows);
+  columns["leaked rows"] = leaks.map((leak) => leak.leakedRows);
+  columns["older than train"] = leaks.map((leak) => leak.timeTravelWithinUser);
+  columns["test users"] = leaks.map((leak) => leak.testUsers);
+  columns["warm test users"] = leaks.map((leak) => leak.warmTestUsers);
+  await printResult(columns, written, options.json);
+  for (const warning of new Set(leaks.flatMap((leak) => leak.warnings))) {
+    console.log(`warning: ${warning}`);
+  }
+}
