@@ -1,0 +1,36 @@
+/** One side of a comparison: a program that does the work once and prints `{"value": number}`. */
+export interface Side {
+  readonly command: readonly string[];
+}
+
+/** Ours beside a peer, on the same work. */
+export interface Comparison {
+  /** Begins with the family: `clean`, `ease`, `lstm`, ... */
+  readonly name: string;
+  /** What `value` counts: "s", "MB", "ndcg@10", ... */
+  readonly unit: string;
+  /** The ratio is met when it is at most this. Lower is better. */
+  readonly goal: number;
+  /** ours / peer for seconds, bytes and errors; peer / ours for qualities. */
+  readonly ratio: "ours/peer" | "peer/ours";
+  readonly runs: number;
+  /** Makes what both sides read. */
+  prepare(): Promise<void>;
+  ours(): Side;
+  /** @param python - the interpreter of the peers' own environment */
+  peer(python: string): Side;
+}
+
+/** A row of `bench/results.json`. */
+export interface Result {
+  readonly name: string;
+  readonly ours: number;
+  readonly peer: number;
+  readonly unit: string;
+  readonly ratio: number;
+  readonly goal: number;
+  readonly runs: number;
+  readonly seedCount: number;
+  readonly machine: string;
+  readonly date: string;
+}

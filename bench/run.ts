@@ -1,0 +1,117 @@
+// npm run bench -- list            names the comparisons
+// npm run bench -- NAME [...]      runs those whose names start so, and keeps bench/results.json
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { cleanComparisons } from "./clean";
+import { type Comparison, type Result, type Side } from "./Comparison";
+
+const comparisons: readonly Comparison[] = [...cleanComparisons];
+
+const VENV = path.resolve(".cache/bench-venv");
+const RESULTS = path.resolve("bench/results.json");
+
+/** The interpreter of the peers' environment, made and filled on first use. */
+function peerPython(): string {
+  const python = path.join(VENV, "bin/python");
+  const wanted = readFileSync("bench/peers/requirements.txt", "utf8");
+  const stamp = path.join(VENV, "requirements.txt");
+  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
+  must("python3", ["-m", "venv", VENV]);
+  must(python, ["-m", "pip", "install", "-q", "-r", "bench/peers/requirements.txt"]);
+  writeFileSync(stamp, wanted);
+  return python;
+}
+
+function must(command: string, args: readonly string[]): void {
+  const { status } = spawnSync(command, args, { stdio: "inherit" });
+  if (status !== 0)
+    throw new Error(`bench requires ${command} to succeed, got exit code ${status}`);
+}
+
+/** Runs a side once, on two threads, and returns its value. */
+function measure({ command }: Side): number {
+  const [program, ...args] = command;
+  const threads = Object.fromEntries(
+    ["OMP", "OPENBLAS", "MKL", "POLARS_MAX", "NUMEXPR"].map((name) => [
+      name === "POLARS_MAX" ? "POLARS_MAX_THREADS" : `${name}_NUM_THREADS`,
+      "2",
+    ]),
+  );
+  const { status, stdout, stderr } = spawnSync(program, args, {
+    encoding: "utf8",
+    env: { ...process.env, ...threads },
+  });
+  if (status !== 0)
+    throw new Error(`bench requires ${command.join(" ")} to succeed, got ${stderr}`);
+  return (JSON.parse(stdout.trim().split("\n").at(-1)!) as { value: number }).value;
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+async function run(comparison: Comparison, python: string): Promise<Result> {
+  await comparison.prepare();
+  const ours: number[] = [];
+  const peer: number[] = [];
+  for (let round = 0; round < comparison.runs; round++) {
+    ours.push(measure(comparison.ours()));
+    peer.push(measure(comparison.peer(python)));
+  }
+  const [own, other] = [median(ours), median(peer)];
+  return {
+    name: comparison.name,
+    ours: own,
+    peer: other,
+    unit: comparison.unit,
+    ratio: comparison.ratio === "ours/peer" ? own / other : other / own,
+    goal: comparison.goal,
+    runs: comparison.runs,
+    seedCount: 1,
+    machine: `${os.cpus()[0].model}, ${os.availableParallelism()} cores`,
+    date: new Date().toISOString().slice(0, 10),
+  };
+}
+
+/** Keeps a result in place of an earlier one of the same name. */
+function keep(result: Result): void {
+  const earlier = existsSync(RESULTS)
+    ? (JSON.parse(readFileSync(RESULTS, "utf8")) as Result[])
+    : [];
+  const results = [...earlier.filter(({ name }) => name !== result.name), result];
+  results.sort((a, b) => (a.name < b.name ? -1 : 1));
+  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+}
+
+async function main(wanted: readonly string[]): Promise<void> {
+  if (wanted.length === 0 || wanted[0] === "list") {
+    for (const { name, goal, unit } of comparisons) console.log(`${name}  goal ${goal}  (${unit})`);
+    return;
+  }
+  const chosen = comparisons.filter(({ name }) => wanted.some((part) => name.startsWith(part)));
+  if (chosen.length === 0) {
+    throw new RangeError(
+      `bench requires a comparison of ${comparisons.map(({ name }) => name).join(", ")}, ` +
+        `got ${wanted.join(" ")}`,
+    );
+  }
+  const python = peerPython();
+  for (const comparison of chosen) {
+    const result = await run(comparison, python);
+    keep(result);
+    const verdict = result.ratio <= result.goal ? "met" : "missed";
+    console.log(
+      `${result.name}: ours ${result.ours.toFixed(3)}, peer ${result.peer.toFixed(3)} ` +
+        `${result.unit}, ratio ${result.ratio.toFixed(3)} (goal ${result.goal}: ${verdict})`,
+    );
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});
