@@ -1,8 +1,9 @@
 import { clean } from "./clean";
 import { doctor } from "./doctor";
+import { report } from "./report";
 import { setup } from "./setup";
 import { split } from "./split";
 import type { Verb } from "./Verb";
 
 /** The verbs of the command, in the order of the help. */
-export const verbs: readonly Verb[] = [setup, doctor, clean, split];
+export const verbs: readonly Verb[] = [setup, report, doctor, clean, split];

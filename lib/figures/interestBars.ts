@@ -65,7 +65,12 @@ export function interestBars(data: UserInterests, options: InterestBarsOptions =
       more: historyCounts && {
         xaxis2: axis({
           title: "interactions in the history",
-          more: { domain: [0.68, 1], anchor: "y", rangemode: "tozero", nticks: 5 },
+          more: {
+            domain: [0.68, 1],
+            anchor: "y",
+            range: [0, 1.2 * Math.max(1, ...pick(historyCounts))],
+            nticks: 4,
+          },
         }),
       },
     },
@@ -83,7 +88,8 @@ function historyTrace(counts: number[], labels: string[]): Figure["data"][number
     xaxis: "x2",
     marker: { color: BASELINE_COLOUR },
     text: counts.map((count) => numberText(count, 3)),
-    textposition: "auto",
+    textposition: "outside",
+    cliponaxis: false,
     hovertemplate: "%{y}: %{x:,.4~g} in the history<extra></extra>",
   };
 }

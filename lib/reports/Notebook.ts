@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { STORED_MIME } from "../figures";
 
 /** What a cell put out, in nbformat's words. */
@@ -62,4 +63,12 @@ export function storedValues(notebook: Notebook): Record<string, unknown> {
     if (stored) values[stored.name] = stored.value;
   }
   return values;
+}
+
+/** The notebooks of a folder, by the order of their names. @throws RangeError if there is none */
+export function notebooksIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => name.endsWith(".ipynb"));
+  if (names.length === 0)
+    throw new RangeError(`notebooksIn requires notebooks, got none in ${folder}`);
+  return names.sort().map((name) => path.join(folder, name));
 }
