@@ -11,6 +11,13 @@ export interface Factors {
   readonly items: Float32Array;
 }
 
+/** Before anything is learned. */
+export const noFactors: Factors = {
+  size: 0,
+  users: new Float32Array(0),
+  items: new Float32Array(0),
+};
+
 /** The length of a factor row that holds `count` numbers: kernels take eight at a time. */
 export function paddedSize(count: number): number {
   return 8 * Math.ceil(count / 8);
@@ -23,11 +30,7 @@ export function paddedSize(count: number): number {
  *     score(u, i) = <x_u, y_i>
  */
 export abstract class FactorModel<Config extends object> extends Model<Config> {
-  protected factors: Factors = {
-    size: 0,
-    users: new Float32Array(0),
-    items: new Float32Array(0),
-  };
+  protected factors: Factors = noFactors;
 
   /** The learned vectors, as views. */
   get learned(): Factors {

@@ -47,6 +47,8 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly confidence: number;
   /** Conjugate-gradient steps for each row and iteration. */
   readonly solverSteps: number;
+  /** Items drawn for one pair, at most, until one comes within the margin. */
+  readonly mostDraws: number;
   /** Passes over the data, at most. */
   readonly iterations: number;
   /** Stop when nothing has changed by more than this share, at least 0. */
@@ -150,6 +152,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   unobservedWeight: above(0),
   confidence: above(0),
   solverSteps: whole(1),
+  mostDraws: whole(1),
   iterations: whole(1),
   tolerance: atLeast(0),
   nonNegative: oneOfBooleans(),

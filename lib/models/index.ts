@@ -64,3 +64,13 @@ export {
 export { topItems } from "./topItems";
 export { UserKnn, type UserKnnConfig, userKnnDefaults } from "./UserKnn";
 export { type TopicModel, topicSpace, type TopicSpaceOptions } from "./topicSpace";
+export { Bpr, type BprConfig, bprDefaults } from "./Bpr";
+export {
+  HierarchicalPoisson,
+  type HierarchicalPoissonConfig,
+  hierarchicalPoissonDefaults,
+} from "./HierarchicalPoisson";
+export { Nmf, type NmfConfig, nmfDefaults } from "./Nmf";
+export { PureSvd, type PureSvdConfig, pureSvdDefaults } from "./PureSvd";
+export { SparseCoding, type SparseCodingConfig, sparseCodingDefaults } from "./SparseCoding";
+export { Warp, type WarpConfig, warpDefaults } from "./Warp";

@@ -5,6 +5,12 @@ import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
 import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 import { Ials, ialsDefaults } from "./Ials";
 import { Lda, ldaDefaults } from "./Lda";
+import { Bpr, bprDefaults } from "./Bpr";
+import { HierarchicalPoisson, hierarchicalPoissonDefaults } from "./HierarchicalPoisson";
+import { Nmf, nmfDefaults } from "./Nmf";
+import { PureSvd, pureSvdDefaults } from "./PureSvd";
+import { SparseCoding, sparseCodingDefaults } from "./SparseCoding";
+import { Warp, warpDefaults } from "./Warp";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
@@ -40,6 +46,15 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   Rp3Beta: { defaults: rp3BetaDefaults, create: (config) => new Rp3Beta(config) },
   Ials: { defaults: ialsDefaults, create: (config) => new Ials(config) },
   Lda: { defaults: ldaDefaults, create: (config) => new Lda(config) },
+  Bpr: { defaults: bprDefaults, create: (config) => new Bpr(config) },
+  HierarchicalPoisson: {
+    defaults: hierarchicalPoissonDefaults,
+    create: (config) => new HierarchicalPoisson(config),
+  },
+  Nmf: { defaults: nmfDefaults, create: (config) => new Nmf(config) },
+  PureSvd: { defaults: pureSvdDefaults, create: (config) => new PureSvd(config) },
+  SparseCoding: { defaults: sparseCodingDefaults, create: (config) => new SparseCoding(config) },
+  Warp: { defaults: warpDefaults, create: (config) => new Warp(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,

@@ -136,3 +136,32 @@ export function dirichletRows(
     }
   }
 }
+
+/**
+ * Gamma posteriors of shape s_rk and rate rowRate_r + columnRate_k, k < causeCount:
+ * weights_rk = exp(E[log]) = exp(digamma(s)) / rate, means_rk = s / rate.
+ */
+export function gammaRows(
+  scratch: usize,
+  from: i32,
+  to: i32,
+  shapes: usize,
+  rowRate: usize,
+  columnRate: usize,
+  weights: usize,
+  means: usize,
+  size: i32,
+  causeCount: i32,
+): void {
+  for (let row = from; row < to; row++) {
+    const rate = float32At(rowRate, row);
+    const first = <usize>row * ((<usize>size) << 2);
+    for (let k = 0; k < causeCount; k++) {
+      const at = first + ((<usize>k) << 2);
+      const shape = load<f32>(shapes + at);
+      const inverse: f32 = 1 / (rate + float32At(columnRate, k));
+      store<f32>(weights + at, <f32>expDigamma(<f64>shape) * inverse);
+      store<f32>(means + at, shape * inverse);
+    }
+  }
+}

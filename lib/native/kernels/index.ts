@@ -5,4 +5,7 @@ export { conjugateGradient } from "./conjugateGradient";
 export { leastSquares } from "./leastSquares";
 export { nearestRows } from "./nearestRows";
 export { gramBlocks, productRows, turnRows } from "./dense";
-export { allocateRows, dirichletRows, expDigammaRows } from "./allocation";
+export { allocateRows, dirichletRows, expDigammaRows, gammaRows } from "./allocation";
+export { coordinateRows, multiplicativeRows, sumRows } from "./factorRows";
+export { rankingCells } from "./ranking";
+export { ratingCells, svdPlusPlusRows } from "./ratings";

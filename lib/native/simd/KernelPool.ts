@@ -133,6 +133,8 @@ export class KernelSpace {
   #top = PAGE;
   #scratch = { address: 0, floats: 0 };
   #openWorkers = 0;
+  /** Addresses of released arrays by their length in bytes. */
+  readonly #released = new Map<number, number[]>();
 
   constructor() {
     const { exports } = new webAssembly.Instance(kernelModule(), { env: { memory: this.#memory } });
@@ -155,6 +157,13 @@ export class KernelSpace {
     const view = new Int32Array(this.#memory.buffer, address, length);
     if (typeof values !== "number") view.set(values);
     return { values: view, address };
+  }
+
+  /** Gives an array's memory back, for the next array of the same length. */
+  release({ values, address }: Shared<Float32Array | Int32Array>): void {
+    const known = this.#released.get(values.byteLength);
+    if (known) known.push(address);
+    else this.#released.set(values.byteLength, [address]);
   }
 
   /**
@@ -225,6 +234,11 @@ export class KernelSpace {
   }
 
   #take(bytes: number): number {
+    const again = this.#released.get(bytes)?.pop();
+    if (again !== undefined) {
+      new Uint8Array(this.#memory.buffer, again, bytes).fill(0);
+      return again;
+    }
     const address = this.#top;
     this.#top = 64 * Math.ceil((address + bytes) / 64);
     const missing = Math.ceil((this.#top - this.#memory.buffer.byteLength) / PAGE);
