@@ -102,15 +102,13 @@ function accumulate(a: Float64Array, { scale }: Reflections, size: number): Floa
 /** QL with implicit shifts; rows of `vectors` turn along. */
 function diagonalise(d: Float64Array, e: Float64Array, vectors: Float64Array, size: number): void {
   e[size - 1] = 0;
+  let largest = 0;
+  for (let k = 0; k < size; k++) largest = Math.max(largest, Math.abs(d[k]), Math.abs(e[k]));
+  const negligible = Number.EPSILON * largest;
   for (let low = 0; low < size; low++) {
     for (let sweep = 0; ; sweep++) {
       let high = low;
-      while (
-        high < size - 1 &&
-        Math.abs(e[high]) > Number.EPSILON * (Math.abs(d[high]) + Math.abs(d[high + 1]))
-      ) {
-        high++;
-      }
+      while (high < size - 1 && Math.abs(e[high]) > negligible) high++;
       if (high === low) break;
       if (sweep === MOST_SWEEPS) throw new Error("symmetricEigen requires QL to converge");
       qlSweep(d, e, vectors, size, low, high);

@@ -5,9 +5,9 @@ export type WarpConfig = PairwiseConfig & Pick<Hyperparameters, "mostDraws">;
 
 export const warpDefaults: WarpConfig = {
   embeddingSize: 64,
-  epochs: 50,
+  epochs: 20,
   learningRate: 0.05,
-  regularization: 0.01,
+  regularization: 0.1,
   mostDraws: 20,
   seed: 0,
 };

@@ -42,6 +42,17 @@ test("A v = lambda v, and the vectors are orthonormal, for any symmetric matrix"
   );
 });
 
+test("a matrix of low rank, with values down to 1e-60 beside 1, is decomposed", () => {
+  const size = 16;
+  const v = Array.from({ length: size }, (_, k) => (k === 0 ? 1 : 10 ** (-4 * k)));
+  const { values } = symmetricEigen(
+    v.flatMap((a) => v.map((b) => a * b)),
+    size,
+  );
+  assert.ok(Math.abs(values[size - 1] - 1.00000001) < 1e-12);
+  assert.ok(values.subarray(0, size - 1).every((value) => Math.abs(value) < 1e-14));
+});
+
 test("a matrix that is not square, or holds NaN, is an error", () => {
   assert.throws(() => symmetricEigen([1, 2], 2), {
     message: "symmetricEigen requires 2 x 2 values, got 2",
