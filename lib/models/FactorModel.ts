@@ -1,6 +1,7 @@
 import { type DenseMatrix, denseMatrix } from "../matrices";
 import { KernelSpace } from "../native/simd";
-import { Model, type ModelState } from "./Model";
+import { bestItems } from "./bestItems";
+import { Model, type ModelState, type Recommendations, type UserSelection } from "./Model";
 
 /** What a factor model learns: rows of `size` floats, a multiple of 8. */
 export interface Factors {
@@ -39,6 +40,30 @@ export abstract class FactorModel<Config extends object> extends Model<Config> {
 
   protected override scoreUsers(userIndices: Int32Array): DenseMatrix {
     return innerProducts(this.factors, userIndices);
+  }
+
+  /** As every model's, by a kernel that looks at the items that can be among the best. */
+  override recommend(
+    users: UserSelection,
+    k: number,
+    options: { excludeSeen?: boolean } = {},
+  ): Recommendations {
+    const userIndices = this.userIndices(users);
+    const { length } = this.items.ids;
+    if (!(Number.isInteger(k) && k > 0)) return super.recommend(users, k, options);
+    const kept = Math.min(k, length);
+    const seen = (options.excludeSeen ?? true) ? this.seen : undefined;
+    const best = bestItems(this.factors, userIndices, kept, seen);
+    const lists = Array.from(userIndices, (_, row) => {
+      const list = best.items.subarray(row * kept, (row + 1) * kept);
+      const end = list.indexOf(-1);
+      return end < 0 ? list : list.subarray(0, end);
+    });
+    return {
+      users: Array.from(userIndices, (user) => this.users.ids[user]),
+      items: lists.map((list) => Array.from(list, (item) => this.items.ids[item])),
+      scores: lists.map((list, row) => best.scores.slice(row * kept, row * kept + list.length)),
+    };
   }
 
   protected override state(): ModelState {

@@ -9,3 +9,4 @@ export { allocateRows, dirichletRows, expDigammaRows, gammaRows } from "./alloca
 export { coordinateRows, multiplicativeRows, sumRows } from "./factorRows";
 export { rankingCells } from "./ranking";
 export { ratingCells, svdPlusPlusRows } from "./ratings";
+export { bestItems } from "./bestItems";
