@@ -74,3 +74,5 @@ export { Nmf, type NmfConfig, nmfDefaults } from "./Nmf";
 export { PureSvd, type PureSvdConfig, pureSvdDefaults } from "./PureSvd";
 export { SparseCoding, type SparseCodingConfig, sparseCodingDefaults } from "./SparseCoding";
 export { Warp, type WarpConfig, warpDefaults } from "./Warp";
+export { BiasedMf, type BiasedMfConfig, biasedMfDefaults } from "./BiasedMf";
+export { SvdPlusPlus, type SvdPlusPlusConfig, svdPlusPlusDefaults } from "./SvdPlusPlus";

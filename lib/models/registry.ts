@@ -11,6 +11,8 @@ import { Nmf, nmfDefaults } from "./Nmf";
 import { PureSvd, pureSvdDefaults } from "./PureSvd";
 import { SparseCoding, sparseCodingDefaults } from "./SparseCoding";
 import { Warp, warpDefaults } from "./Warp";
+import { BiasedMf, biasedMfDefaults } from "./BiasedMf";
+import { SvdPlusPlus, svdPlusPlusDefaults } from "./SvdPlusPlus";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
@@ -55,6 +57,8 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   PureSvd: { defaults: pureSvdDefaults, create: (config) => new PureSvd(config) },
   SparseCoding: { defaults: sparseCodingDefaults, create: (config) => new SparseCoding(config) },
   Warp: { defaults: warpDefaults, create: (config) => new Warp(config) },
+  BiasedMf: { defaults: biasedMfDefaults, create: (config) => new BiasedMf(config) },
+  SvdPlusPlus: { defaults: svdPlusPlusDefaults, create: (config) => new SvdPlusPlus(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,
