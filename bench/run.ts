@@ -6,8 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
+import { factorComparisons } from "./factors";
 
-const comparisons: readonly Comparison[] = [...cleanComparisons];
+const comparisons: readonly Comparison[] = [...cleanComparisons, ...factorComparisons];
 
 const VENV = path.resolve(".cache/bench-venv");
 const RESULTS = path.resolve("bench/results.json");
