@@ -3,6 +3,12 @@ export {
   type ChooseSpaceOptions,
   type ChosenSpace,
 } from "./chooseInterestSpace";
+export { AdmmSlim, type AdmmSlimConfig, admmSlimDefaults } from "./AdmmSlim";
+export {
+  BaselineBiases,
+  type BaselineBiasesConfig,
+  baselineBiasesDefaults,
+} from "./BaselineBiases";
 export { dirichletPrior, type DirichletPriorOptions } from "./dirichletPrior";
 export {
   DirichletMultinomial,
@@ -26,6 +32,7 @@ export { FactorModel, type Factors } from "./FactorModel";
 export { Ials, type IalsConfig, ialsDefaults } from "./Ials";
 export { type InterestEstimate, InterestModel } from "./InterestModel";
 export { ItemKnn, type ItemKnnConfig, itemKnnDefaults } from "./ItemKnn";
+export { KnnBaseline, type KnnBaselineConfig, knnBaselineDefaults } from "./KnnBaseline";
 export { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 export { Lda, type LdaConfig, ldaDefaults } from "./Lda";
 export {
@@ -52,6 +59,7 @@ export {
 export { type ForwardMode, type HistoryNetwork } from "./neural/Network";
 export { Popularity, type PopularityConfig, popularityDefaults } from "./Popularity";
 export { Random, type RandomConfig, randomDefaults } from "./Random";
+export { RatingModel, ratingsMatrix } from "./RatingModel";
 export { createModel, loadModel, type ModelEntry, type ModelParts, MODELS } from "./registry";
 export { Rp3Beta, type Rp3BetaConfig, rp3BetaDefaults } from "./Rp3Beta";
 export { scoresToProbabilities } from "./scoresToProbabilities";
@@ -61,6 +69,8 @@ export {
   type SimilarityQuery,
   similarRows,
 } from "./similarRows";
+export { Slim, type SlimConfig, slimDefaults } from "./Slim";
+export { SlopeOne, type SlopeOneConfig, slopeOneDefaults } from "./SlopeOne";
 export { topItems } from "./topItems";
 export { UserKnn, type UserKnnConfig, userKnnDefaults } from "./UserKnn";
 export { type TopicModel, topicSpace, type TopicSpaceOptions } from "./topicSpace";

@@ -1,7 +1,10 @@
 import { type InterestSpace } from "../interests";
+import { AdmmSlim, admmSlimDefaults } from "./AdmmSlim";
+import { BaselineBiases, baselineBiasesDefaults } from "./BaselineBiases";
 import { DirichletMultinomial, dirichletMultinomialDefaults } from "./DirichletMultinomial";
 import { Ease, easeDefaults } from "./Ease";
 import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
+import { KnnBaseline, knnBaselineDefaults } from "./KnnBaseline";
 import { MarkovChain, type MarkovChainConfig, markovChainDefaults } from "./MarkovChain";
 import { Ials, ialsDefaults } from "./Ials";
 import { Lda, ldaDefaults } from "./Lda";
@@ -19,6 +22,8 @@ import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
 import { Popularity, popularityDefaults } from "./Popularity";
 import { Random, randomDefaults } from "./Random";
 import { Rp3Beta, rp3BetaDefaults } from "./Rp3Beta";
+import { Slim, slimDefaults } from "./Slim";
+import { SlopeOne, slopeOneDefaults } from "./SlopeOne";
 import { UserKnn, userKnnDefaults } from "./UserKnn";
 
 /** What some models are made with besides their config. */
@@ -60,6 +65,14 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   BiasedMf: { defaults: biasedMfDefaults, create: (config) => new BiasedMf(config) },
   SvdPlusPlus: { defaults: svdPlusPlusDefaults, create: (config) => new SvdPlusPlus(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
+  Slim: { defaults: slimDefaults, create: (config) => new Slim(config) },
+  AdmmSlim: { defaults: admmSlimDefaults, create: (config) => new AdmmSlim(config) },
+  BaselineBiases: {
+    defaults: baselineBiasesDefaults,
+    create: (config) => new BaselineBiases(config),
+  },
+  SlopeOne: { defaults: slopeOneDefaults, create: (config) => new SlopeOne(config) },
+  KnnBaseline: { defaults: knnBaselineDefaults, create: (config) => new KnnBaseline(config) },
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,
     create: (config, { space }) => new DirichletMultinomial(config, space),
