@@ -1,9 +1,21 @@
 import { clean } from "./clean";
+import { distribution } from "./distribution";
 import { doctor } from "./doctor";
+import { fit } from "./fit";
+import { recommend } from "./recommend";
 import { report } from "./report";
 import { setup } from "./setup";
 import { split } from "./split";
 import type { Verb } from "./Verb";
 
 /** The verbs of the command, in the order of the help. */
-export const verbs: readonly Verb[] = [setup, report, doctor, clean, split];
+export const verbs: readonly Verb[] = [
+  setup,
+  report,
+  doctor,
+  clean,
+  split,
+  fit,
+  recommend,
+  distribution,
+];

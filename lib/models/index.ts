@@ -26,6 +26,7 @@ export {
 export { type ChosenModel, chooseItemModel } from "./chooseItemModel";
 export { Ease, type EaseConfig, easeDefaults } from "./Ease";
 export { type FittedTemperature, fitTemperature, type TemperatureOptions } from "./fitTemperature";
+export { fitWithTemperature } from "./fitWithTemperature";
 export { alignItems, type FoldIn, foldsIn } from "./FoldIn";
 export { completeConfig, type Hyperparameters, type Similarity } from "./hyperparameters";
 export { FactorModel, type Factors } from "./FactorModel";

@@ -1,0 +1,49 @@
+import { csvText } from "./csvText";
+import type { Verb } from "./Verb";
+
+/** As they are typed. */
+export interface DistributionFlags {
+  users?: string;
+  items?: string;
+  top?: number;
+  unseen?: boolean;
+}
+
+/** `interestlab distribution`: each user's probabilities over interests, as CSV. */
+export const distribution: Verb = {
+  name: "distribution",
+  summary: "print each user's distribution over interests by a saved model, as CSV",
+  define(command) {
+    command
+      .argument("<model>", "folder that fit wrote")
+      .option("--items <file>", "items with their categories; without it, interests are the items")
+      .option("-u, --users <ids>", "of these users only, separated by commas")
+      .option("--top <count>", "only each user's most probable interests", Number)
+      .option("--unseen", "of what comes next among items the user has not done yet")
+      .action(async (folder: string, flags: DistributionFlags) => {
+        process.stdout.write(await distributionCsv(folder, flags));
+      });
+  },
+};
+
+/** Columns user, interest, probability; each user's interests from the most probable down. */
+export async function distributionCsv(folder: string, flags: DistributionFlags): Promise<string> {
+  const { readCatalogue } = await import("../data/index.js");
+  const { categorySpace, itemSpace } = await import("../interests/index.js");
+  const { loadModel } = await import("../models/index.js");
+  const model = await loadModel(folder);
+  const { ids } = model.items;
+  const catalogue = flags.items === undefined ? null : await readCatalogue(flags.items);
+  const space = catalogue
+    ? categorySpace("categories", ids, (item) => [...catalogue.categoriesOf(item)])
+    : itemSpace(ids);
+  const users = flags.users === undefined ? model.users.ids : flags.users.split(",");
+  const found = model.distribution(users, space, { excludeSeen: flags.unseen ?? false });
+  const rows = users.flatMap((user, row) =>
+    found
+      .top(row, flags.top ?? space.interests.length)
+      .map(({ interest, probability }) => [user, interest, probability]),
+  );
+  model.dispose();
+  return csvText(["user", "interest", "probability"], rows);
+}

@@ -1,0 +1,66 @@
+import { interruption } from "./interruption";
+import { parseSettings } from "./parseSettings";
+import type { Verb } from "./Verb";
+
+/** As they are typed. */
+export interface FitFlags {
+  model: string;
+  out: string;
+  set: string[];
+  columns?: string;
+  minValue?: number;
+  items?: string;
+}
+
+/** `interestlab fit`: learns a model from a log and writes it to a folder. */
+export const fit: Verb = {
+  name: "fit",
+  summary: "learn a model from a log of interactions and save it to a folder",
+  define(command) {
+    command
+      .argument("<log>", "file, folder or glob of interactions")
+      .requiredOption("-m, --model <name>", "the model, such as ease or item-knn")
+      .requiredOption("-o, --out <folder>", "where the model goes; replaced if it is a model's")
+      .option("-s, --set <name=value...>", "settings that differ from the defaults", [])
+      .option("--columns <map>", "such as user=userId,item=movieId,value=rating,time=timestamp")
+      .option("--min-value <value>", "use only interactions of at least this value", Number)
+      .option("--items <file>", "items with their categories, for models over categories")
+      .action(async (log: string, flags: FitFlags) => {
+        process.stdout.write(await fitAndSave(log, flags));
+      });
+  },
+};
+
+/** @returns what was done, in lines to print */
+export async function fitAndSave(source: string, flags: FitFlags): Promise<string> {
+  const { parseColumns, readCatalogue, readInteractions } = await import("../data/index.js");
+  const { categorySpace } = await import("../interests/index.js");
+  const { createModel, fitWithTemperature } = await import("../models/index.js");
+  const { items, minValue } = flags;
+  const signal = interruption();
+  const columns = flags.columns === undefined ? undefined : parseColumns(flags.columns);
+  const all = await readInteractions(source, { columns });
+  const log =
+    minValue === undefined ? all : all.filter((row) => all.value[row] >= minValue).compact();
+  const catalogue = items === undefined ? null : await readCatalogue(items);
+  const space =
+    catalogue &&
+    categorySpace("categories", log.items.ids, (item) => [...catalogue.categoriesOf(item)]);
+  const model = createModel(flags.model, parseSettings(flags.set), space ? { space } : {});
+  const lines: string[] = [];
+  const started = performance.now();
+  if (model.probabilityRule === "softmax") {
+    const { temperature, logLossNats } = await fitWithTemperature(model, log, { signal });
+    lines.push(`temperature ${temperature.toPrecision(4)}: ${logLossNats.toFixed(4)} nats an item`);
+  } else {
+    await model.fit(log, { signal });
+  }
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  await model.save(flags.out);
+  lines.push(
+    `${model.name} learned ${log.count} interactions of ${log.users.size} users with ` +
+      `${log.items.size} items in ${seconds} s; saved to ${flags.out}`,
+  );
+  model.dispose();
+  return `${lines.join("\n")}\n`;
+}
