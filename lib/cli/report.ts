@@ -24,6 +24,7 @@ interface ReportCommand {
   readonly data?: string;
   readonly columns?: string;
   readonly items?: string;
+  readonly minValue?: number;
   readonly output: string;
   readonly figures: string;
   readonly notebooks?: string;
@@ -39,6 +40,7 @@ export const report: Verb = {
       .option("--data <file>", "your own log, instead of MovieLens latest-small")
       .option("--columns <names>", "its columns: user=...,item=...,value=...,time=...")
       .option("--items <file>", "a catalogue of the items; without it interests are learned")
+      .option("--min-value <number>", "only values of at least this count as interest", Number)
       .option("--output <folder>", "where the report goes", "report")
       .option("--figures <folder>", "where the figures go", "figures")
       .option("--notebooks <folder>", "other notebooks, run in the order of their names")
@@ -80,21 +82,28 @@ async function run(options: ReportCommand): Promise<void> {
 function checkedParameters(options: ReportCommand): Parameters {
   for (const file of [options.data, options.items]) if (file !== undefined) statSync(file);
   if (options.data === undefined) {
-    const orphan = (["columns", "items"] as const).find((name) => options[name] !== undefined);
-    if (orphan) throw new RangeError(`--${orphan} requires --data <file>, got none`);
+    const { columns, items, minValue } = options;
+    const own = Object.entries({ columns, items, "min-value": minValue });
+    const orphan = own.find(([, value]) => value !== undefined);
+    if (orphan) throw new RangeError(`--${orphan[0]} requires --data <file>, got none`);
   }
   if (options.columns !== undefined && !/^\w+=[^,=]+(,\w+=[^,=]+)*$/.test(options.columns)) {
     throw new RangeError(
       `--columns requires user=...,item=...[,value=...][,time=...], got ${options.columns}`,
     );
   }
-  const absolute = (file?: string): string => (file === undefined ? "" : path.resolve(file));
+  if (Number.isNaN(options.minValue))
+    throw new RangeError("--min-value requires a number, got NaN");
+  const files = { OUTPUT: path.resolve(options.output, "files") };
+  const sizes: Parameters = options.quick ? { EPOCHS: 2 } : {};
+  if (options.data === undefined) return { ...files, ...sizes };
   return {
-    DATA: absolute(options.data),
+    ...files,
+    ...sizes,
+    DATA: path.resolve(options.data),
     COLUMNS: options.columns ?? "",
-    ITEMS: absolute(options.items),
-    OUTPUT: path.resolve(options.output, "files"),
-    QUICK: options.quick ?? false,
+    ITEMS: options.items === undefined ? "" : path.resolve(options.items),
+    MIN_VALUE: options.minValue ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Values for a notebook's parameters, by their UPPER_CASE names. */
-export type Parameters = Readonly<Record<string, string | number | boolean>>;
+export type Parameters = Readonly<Record<string, string | number | boolean | null>>;
 
 /**
  * The TypeScript source of a cell that sets parameters.
@@ -15,7 +15,8 @@ export function parametersCell(parameters: Parameters): string {
       if (typeof value === "number" && !Number.isFinite(value)) {
         throw new RangeError(`parametersCell requires finite numbers, got ${value} for ${name}`);
       }
-      return `const ${name}: ${typeof value} = ${JSON.stringify(value)};`;
+      const type = value === null ? "null" : typeof value;
+      return `const ${name}: ${type} = ${JSON.stringify(value)};`;
     })
     .join("\n");
 }

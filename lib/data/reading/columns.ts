@@ -24,12 +24,14 @@ const USUAL_NAMES: Readonly<Record<ColumnRole, readonly string[]>> = {
 };
 
 /**
- * Reads `user=userID,item=itemID,time=3` as a column map.
+ * Reads `user=userID,item=itemID,time=3` as a column map; an empty text maps nothing, so that
+ * columns are found by their usual names.
  *
  * @throws RangeError if a part is not `role=column`, or the role is unknown or given twice
  */
 export function parseColumns(text: string): ColumnMap {
   const map: Partial<Record<ColumnRole, string | number>> = {};
+  if (text.trim() === "") return map;
   for (const part of text.split(",")) {
     const [, role, column] = /^\s*(\w+)\s*=\s*(.*?)\s*$/.exec(part) ?? [];
     if (!role || !column) {
