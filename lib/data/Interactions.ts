@@ -206,6 +206,28 @@ export class Interactions {
     });
   }
 
+  /**
+   * The rows whose user and item another log knows, numbered as that log numbers them: a test part
+   * over the training part's users and items.
+   */
+  over(known: Pick<Interactions, "users" | "items">): Interactions {
+    const positionsIn = (mine: Vocabulary, theirs: Vocabulary): Int32Array =>
+      Int32Array.from(mine.ids, (id) => (theirs.has(id) ? theirs.indexOf(id) : -1));
+    const userAt = positionsIn(this.users, known.users);
+    const itemAt = positionsIn(this.items, known.items);
+    const rows = this.filter(
+      (row) => userAt[this.userIndex[row]] >= 0 && itemAt[this.itemIndex[row]] >= 0,
+    );
+    const { kinds, kindIndex, value, timestampMs, domain, session } = rows;
+    return new Interactions({
+      users: known.users,
+      items: known.items,
+      userIndex: rows.userIndex.map((user) => userAt[user]),
+      itemIndex: rows.itemIndex.map((item) => itemAt[item]),
+      ...{ kinds, kindIndex, value, timestampMs, domain, session },
+    });
+  }
+
   /** The rows for which the claim holds, over the same vocabularies. */
   filter(keeps: (row: number) => boolean): Interactions {
     const rows: number[] = [];
@@ -215,15 +237,13 @@ export class Interactions {
 
   /** The same rows over the users and items that occur in them, numbered by first appearance. */
   compact(): Interactions {
-    return Interactions.fromColumns({
-      user: Array.from(this.userIndex, (index) => this.users.ids[index]),
-      item: Array.from(this.itemIndex, (index) => this.items.ids[index]),
-      kind: Array.from(this.kindIndex, (index) => this.kinds.ids[index]),
-      value: this.value,
-      timestampMs: this.timestampMs ?? undefined,
-      domain: this.domain ? spell(this.domain) : undefined,
-      session: this.session ? spell(this.session) : undefined,
-    });
+    const occurring = (vocabulary: Vocabulary, index: Int32Array): Vocabulary =>
+      new Vocabulary(
+        Array.from(new Set(index), (position) => vocabulary.ids[position]),
+        vocabulary.noun,
+      );
+    const users = occurring(this.users, this.userIndex);
+    return this.over({ users, items: occurring(this.items, this.itemIndex) });
   }
 
   /**

@@ -32,7 +32,7 @@ a { color: var(--accent); }
 code { font-family: "JetBrains Mono", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace;
   font-size: .86em; }
 p code, li code, td code { background: var(--wash); padding: .1em .3em; border-radius: 3px; }
-pre { overflow-x: auto; margin: .5rem 0; padding: .8rem 1rem; background: var(--wash);
+pre { overflow-x: auto; white-space: pre-wrap; margin: .5rem 0; padding: .8rem 1rem; background: var(--wash);
   border: 1px solid var(--line); border-radius: 6px; line-height: 1.45; font-size: .9rem; }
 pre.output { background: #fff; font-family: ui-monospace, Menlo, Consolas, monospace;
   font-size: .82rem; }

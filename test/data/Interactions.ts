@@ -68,3 +68,14 @@ test("parts of one log are put together again row by row, and other logs' rows a
   const stranger = Interactions.fromColumns({ user: ["u"], item: [7] });
   assert.throws(() => log.concat(stranger), /requires logs over the same vocabularies/);
 });
+
+test("a part over another part's users and items keeps the rows that it knows, numbered its way", () => {
+  const train = log.filter((row) => row === 1 || row === 2).compact();
+  const test = log.over(train);
+  assert.equal(test.users, train.users);
+  assert.deepEqual(test.toColumns().item, ["7", "7", "8", "7"]);
+  assert.deepEqual([...test.userIndex], [1, 0, 1, 1]);
+  const stranger = Interactions.fromColumns({ user: ["u", "x"], item: [7, 7] });
+  assert.deepEqual(stranger.over(train).toColumns().user, ["u"]);
+  assert.equal(train.concat(log.filter((row) => row === 0).over(train)).count, 3);
+});
