@@ -12,9 +12,13 @@ export function interruptSignal(): AbortSignal {
   if (!waiting) {
     const controller = new AbortController();
     waiting = controller;
-    process.once("SIGINT", () => {
-      waiting = null;
-      controller.abort(new Error("interrupted"));
+    // Not at once: the kernel starts a cell by Node's vm with `breakOnSigint`, and a handler that
+    // is installed before the cell's first await is gone after it, the signal then ends the kernel.
+    setImmediate(() => {
+      process.once("SIGINT", () => {
+        waiting = null;
+        controller.abort(new DOMException("interrupted", "AbortError"));
+      });
     });
   }
   return waiting.signal;

@@ -42,7 +42,8 @@ details.code summary { cursor: pointer; color: var(--muted); font-size: .82rem; 
 details.code summary:hover { color: var(--accent); }
 blockquote { margin: 1rem 0; padding: .1rem 1rem; border-left: 3px solid var(--accent);
   background: var(--wash); }
-.equation { overflow-x: auto; text-align: center; font-size: 1.1rem; }
+.equation { overflow-x: auto; text-align: center; font-size: 1.1rem; padding: .7rem 0; margin: .3rem 0; }
+math { font-family: "STIX Two Math", "Latin Modern Math", "Cambria Math", "Noto Sans Math", math; }
 .table { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-size: .9rem; font-variant-numeric: tabular-nums; }
 th { font-weight: 600; border-bottom: 2px solid var(--ink); }
