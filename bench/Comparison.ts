@@ -9,8 +9,8 @@ export interface Comparison {
   readonly name: string;
   /** What `value` counts: "s", "MB", "ndcg@10", ... */
   readonly unit: string;
-  /** The ratio is met when it is at most this. Lower is better. */
-  readonly goal: number;
+  /** The ratio is met when it is at most this; null: for information. Lower is better. */
+  readonly goal: number | null;
   /** ours / peer for seconds, bytes and errors; peer / ours for qualities. */
   readonly ratio: "ours/peer" | "peer/ours";
   readonly runs: number;
@@ -28,7 +28,7 @@ export interface Result {
   readonly peer: number;
   readonly unit: string;
   readonly ratio: number;
-  readonly goal: number;
+  readonly goal: number | null;
   readonly runs: number;
   readonly seedCount: number;
   readonly machine: string;

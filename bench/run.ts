@@ -6,9 +6,16 @@ import os from "node:os";
 import path from "node:path";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
+import { easeComparisons } from "./ease";
 import { factorComparisons } from "./factors";
+import { itemknnComparisons } from "./itemknn";
 
-const comparisons: readonly Comparison[] = [...cleanComparisons, ...factorComparisons];
+const comparisons: readonly Comparison[] = [
+  ...cleanComparisons,
+  ...factorComparisons,
+  ...easeComparisons,
+  ...itemknnComparisons,
+];
 
 const VENV = path.resolve(".cache/bench-venv");
 const RESULTS = path.resolve("bench/results.json");
@@ -90,7 +97,9 @@ function keep(result: Result): void {
 
 async function main(wanted: readonly string[]): Promise<void> {
   if (wanted.length === 0 || wanted[0] === "list") {
-    for (const { name, goal, unit } of comparisons) console.log(`${name}  goal ${goal}  (${unit})`);
+    for (const { name, goal, unit } of comparisons) {
+      console.log(`${name}  goal ${goal ?? "none"}  (${unit})`);
+    }
     return;
   }
   const chosen = comparisons.filter(({ name }) => wanted.some((part) => name.startsWith(part)));
@@ -104,10 +113,12 @@ async function main(wanted: readonly string[]): Promise<void> {
   for (const comparison of chosen) {
     const result = await run(comparison, python);
     keep(result);
-    const verdict = result.ratio <= result.goal ? "met" : "missed";
+    const { goal } = result;
+    const verdict =
+      goal === null ? "no goal" : `goal ${goal}: ${result.ratio <= goal ? "met" : "missed"}`;
     console.log(
       `${result.name}: ours ${result.ours.toFixed(3)}, peer ${result.peer.toFixed(3)} ` +
-        `${result.unit}, ratio ${result.ratio.toFixed(3)} (goal ${result.goal}: ${verdict})`,
+        `${result.unit}, ratio ${result.ratio.toFixed(3)} (${verdict})`,
     );
   }
 }
