@@ -1,6 +1,6 @@
 import { type Interactions } from "../data";
 import { interactionCounts, type LogSide } from "./interactionCounts";
-import { quantile } from "./quantile";
+import { quantile } from "../probability";
 
 /** How long histories are. */
 export interface HistoryQuantiles {

@@ -10,7 +10,6 @@ export { gini } from "./gini";
 export { type HistoryQuantiles, historyQuantiles } from "./historyQuantiles";
 export { interactionCounts, type LogSide } from "./interactionCounts";
 export { type LorenzShares, lorenzShares } from "./lorenzShares";
-export { quantile } from "./quantile";
 export { compareWithLogNormal, type TailComparison } from "./compareWithLogNormal";
 export { fitPowerLaw, type PowerLawFit, type PowerLawOptions } from "./powerLaw";
 export { powerLawPValue, type PowerLawTestOptions, samplePowerLaw } from "./powerLawPValue";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quantile } from "../../lib/sparsity/quantile";
+import { quantile } from "../../lib/probability/quantile";
 
 test("quantiles are interpolated as NumPy does", () => {
   // numpy 2.4.6: np.quantile([1, 2, 4, 8], [0, 0.1, 0.5, 0.9, 1]) -> [1, 1.3, 3, 6.8, 8]
