@@ -5,6 +5,8 @@ import { fit } from "./fit";
 import { recommend } from "./recommend";
 import { report } from "./report";
 import { setup } from "./setup";
+import { simulate } from "./simulate";
+import { sparsity } from "./sparsity";
 import { split } from "./split";
 import type { Verb } from "./Verb";
 
@@ -15,6 +17,8 @@ export const verbs: readonly Verb[] = [
   doctor,
   clean,
   split,
+  sparsity,
+  simulate,
   fit,
   recommend,
   distribution,

@@ -10,4 +10,5 @@ export * from "./cleaning";
 export * from "./reading";
 export * from "./splitting";
 export { encodeIds, Vocabulary } from "./Vocabulary";
+export { quoteName, withDuckDb } from "./sql";
 export { writeWhole } from "./writing/writeLog";

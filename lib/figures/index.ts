@@ -1,6 +1,8 @@
 export { type AuditSteps, auditWaterfall } from "./auditWaterfall";
 export { bars, type BarsData, type BarsOptions } from "./bars";
 export { type ColdStartData, type ColdStartOptions, coldStartShares } from "./coldStartShares";
+export { type ComponentSize, componentSizes } from "./componentSizes";
+export { exposureValues, type ExposureValuesData } from "./exposureValues";
 export {
   type Figure,
   type FigureAxis,
@@ -14,6 +16,7 @@ export { histogram, type HistogramOptions } from "./histogram";
 export { historyLengths } from "./historyLengths";
 export { interestBars, type InterestBarsOptions, type UserInterests } from "./interestBars";
 export { interruptSignal } from "./interruptSignal";
+export { itemPartners, type ItemPartnersData } from "./itemPartners";
 export { type Line, lines, type LinesOptions } from "./lines";
 export { longTail, type LongTailOptions } from "./longTail";
 export { lorenzCurve, type LorenzCurveOptions } from "./lorenzCurve";

@@ -34,3 +34,4 @@ export { periodOf, type SimulatedUser, simulateUser } from "./simulateUser";
 export { splitRHat } from "./splitRHat";
 export { drawWorld, propensity, type Shelf, type World } from "./World";
 export { type KindShare, type WorldConfig, worldConfig } from "./WorldConfig";
+export { writeWorld, type WriteWorldOptions, type WrittenWorld } from "./writeWorld";
