@@ -34,7 +34,7 @@ export function posteriorOf(
  * Kinds, values, friends and segments are not read. Kinds and values say nothing of interests
  * beyond the items; friends and segments hint at the group.
  *
- * @param userIndices - the users to estimate; MCMC takes about a second a user
+ * @param userIndices - the users to estimate; MCMC takes seconds a user where there are many periods
  * @param options - `period`: of the distribution (the last by default)
  */
 export function posteriorMean(
