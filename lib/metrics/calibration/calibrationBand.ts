@@ -1,6 +1,5 @@
 import { SparseMatrix } from "../../matrices";
-import { RandomGenerator, sampleCategorical } from "../../probability";
-import { quantile } from "../../sparsity";
+import { quantile, RandomGenerator, sampleCategorical } from "../../probability";
 import {
   type Distributions,
   type Outcomes,
