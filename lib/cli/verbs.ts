@@ -1,6 +1,8 @@
 import { clean } from "./clean";
+import { compare } from "./compare";
 import { distribution } from "./distribution";
 import { doctor } from "./doctor";
+import { evaluate } from "./evaluate";
 import { fit } from "./fit";
 import { recommend } from "./recommend";
 import { report } from "./report";
@@ -22,4 +24,6 @@ export const verbs: readonly Verb[] = [
   fit,
   recommend,
   distribution,
+  evaluate,
+  compare,
 ];

@@ -1,0 +1,52 @@
+import { interruption } from "./interruption";
+import { packageVersion } from "./packageVersion";
+import type { Verb } from "./Verb";
+
+/** `interestlab compare experiment.yaml`: several models under one protocol, by a file. */
+export const compare: Verb = {
+  name: "compare",
+  summary: "fit and compare the models of an experiment file; results in a folder",
+  define(command) {
+    command
+      .argument("<experiment>", "YAML or JSON: data, split, models with settings, metrics, seeds")
+      .option("--output <folder>", "where results go (default: results/<name>)")
+      .option("--json", "print the comparison as plain JSON")
+      .action(async (file: string, options: { output?: string; json?: boolean }) => {
+        const { readFileSync } = await import("node:fs");
+        const evaluation = await import("../evaluation/index.js");
+        const source = readFileSync(file, "utf8");
+        const experiment = evaluation.parseExperiment(source, file);
+        const comparison = await evaluation.runExperiment(experiment, {
+          signal: interruption(),
+          onProgress: ({ done, total, run }) => {
+            if (run) process.stderr.write(`${done + 1} of ${total}: ${run}\n`);
+          },
+        });
+        const folder = options.output ?? `results/${experiment.name}`;
+        const { tensorflowVersion } = await import("../native/index.js");
+        const versions = {
+          interestlab: packageVersion(),
+          node: process.version,
+          tensorflow: tensorflowVersion(),
+          platform: `${process.platform} ${process.arch}`,
+        };
+        evaluation.writeComparison(folder, comparison, {
+          [file.endsWith(".json") ? "experiment.json" : "experiment.yaml"]: source,
+          "versions.json": evaluation.jsonText(versions),
+        });
+        for (const warning of comparison.warnings) process.stderr.write(`warning: ${warning}\n`);
+        const { rows, leads, protocol, seeds } = comparison;
+        if (options.json) {
+          process.stdout.write(evaluation.jsonText({ protocol, seeds, rows, leads }));
+          return;
+        }
+        const { rowsToColumns, writeTable } = evaluation;
+        process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
+        if (leads.length > 0) {
+          process.stdout.write(`\nAgainst ${comparison.baseline}, p values corrected by Holm:\n\n`);
+          process.stdout.write(writeTable(rowsToColumns(leads), "markdown"));
+        }
+        process.stdout.write(`\nresults: ${folder}\n`);
+      });
+  },
+};

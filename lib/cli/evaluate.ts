@@ -1,0 +1,63 @@
+import type { EvaluateRequest } from "./evaluateFiles";
+import { interruption } from "./interruption";
+import type { Verb } from "./Verb";
+
+/** `interestlab evaluate`: one model, or another program's predictions, by one protocol. */
+export const evaluate: Verb = {
+  name: "evaluate",
+  summary: "fit a model on one file and measure it on another, or score a file of predictions",
+  define(command) {
+    command
+      .requiredOption("--train <file>", "what is learned from, in any format that is read")
+      .requiredOption("--test <file>", "what is predicted")
+      .option("--model <name>", "a model of the registry")
+      .option("--config <file>", "the model's settings, YAML or JSON")
+      .option("--set <key=value>", "one setting; may be given again", gather, [])
+      .option("--predictions <file>", "user, item, score of another program, instead of a model")
+      .option("--prediction-columns <names>", "such as user=uid,item=movie,value=prediction")
+      .option("--forecasts <file>", "a row a user, a column an interest, instead of a model")
+      .option("--catalogue <file>", "item categories, for metrics and models over interests")
+      .option("--k <n>", "length of the lists", "10")
+      .option("--metrics <names>", "comma-separated", "ndcg,recall,precision,map,itemCoverage")
+      .option("--relevant-from <value>", "the least test value that is relevant")
+      .option("--no-exclude-seen", "let what was seen in train be recommended")
+      .option(
+        "--sampled <n>",
+        "rank among so many sampled candidates: comparable with nothing else",
+      )
+      .option("--seed <n>", "of draws", "1")
+      .option("--columns <names>", "such as user=uid,item=movie,value=rating,time=ts")
+      .option("--json <file>", "write everything, per-user values too")
+      .action(async (flags: EvaluateRequest & { json?: string }) => {
+        const { evaluateFiles } = await import("./evaluateFiles.js");
+        const { jsonText, rowsToColumns, writeTable } = await import("../evaluation/index.js");
+        const result = await evaluateFiles(flags, interruption());
+        for (const warning of result.warnings) process.stderr.write(`warning: ${warning}\n`);
+        const rows = [
+          ...Object.entries(result.means).map(([metric, { mean, low, high, count }]) => ({
+            metric,
+            value: mean,
+            low,
+            high,
+            users: count,
+          })),
+          ...Object.entries(result.totals).map(([metric, value]) => ({
+            metric,
+            value,
+            low: NaN,
+            high: NaN,
+            users: result.users.length,
+          })),
+        ];
+        if (flags.json) {
+          const { writeFileSync } = await import("node:fs");
+          writeFileSync(flags.json, jsonText(result));
+        }
+        process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
+      });
+  },
+};
+
+function gather(setting: string, earlier: string[]): string[] {
+  return [...earlier, setting];
+}

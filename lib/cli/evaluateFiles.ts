@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { parse } from "yaml";
+import { type Interactions, parseColumns, readCatalogue, readInteractions } from "../data";
+import {
+  evaluate,
+  type Evaluation,
+  ForeignForecasts,
+  ForeignPredictions,
+  parseForecasts,
+  type Predictor,
+} from "../evaluation";
+import { categorySpace, type InterestSpace } from "../interests";
+import { createModel } from "../models";
+
+/** What `interestlab evaluate` was asked. */
+export interface EvaluateRequest {
+  readonly train: string;
+  readonly test: string;
+  readonly model?: string;
+  readonly config?: string;
+  /** "key=value" each. */
+  readonly set: readonly string[];
+  readonly predictions?: string;
+  /** Columns of the predictions; the value is the score. */
+  readonly predictionColumns?: string;
+  readonly forecasts?: string;
+  readonly catalogue?: string;
+  readonly k: string;
+  readonly metrics: string;
+  readonly relevantFrom?: string;
+  readonly excludeSeen: boolean;
+  readonly sampled?: string;
+  readonly seed: string;
+  readonly columns?: string;
+}
+
+/**
+ * Reads train and test, fits the model (or reads the predictions) and evaluates.
+ *
+ * @throws RangeError unless there is one of model, predictions and forecasts, or if anything is out of range
+ */
+export async function evaluateFiles(
+  request: EvaluateRequest,
+  signal?: AbortSignal,
+): Promise<Evaluation> {
+  const { model, predictions, forecasts } = request;
+  if ([model, predictions, forecasts].filter((source) => source !== undefined).length !== 1) {
+    throw new RangeError(
+      "evaluate requires one of --model, --predictions and --forecasts, got " +
+        JSON.stringify({ model, predictions, forecasts }),
+    );
+  }
+  const columns = request.columns ? parseColumns(request.columns) : undefined;
+  const train = await readInteractions(request.train, { columns });
+  const test = await readInteractions(request.test, { columns });
+  const catalogue = request.catalogue ? await readCatalogue(request.catalogue) : undefined;
+  const space =
+    catalogue &&
+    categorySpace("categories", train.items.ids, (item) => catalogue.categoriesOf(item));
+  const predictor = await predictorOf(request, train, space, signal);
+  const protocol = {
+    k: numberOf("--k", request.k),
+    metrics: request.metrics.split(",").map((name) => name.trim()),
+    excludeSeen: request.excludeSeen,
+    relevantFrom:
+      request.relevantFrom === undefined ? null : numberOf("--relevant-from", request.relevantFrom),
+    candidates:
+      request.sampled === undefined
+        ? ("all" as const)
+        : { sampled: numberOf("--sampled", request.sampled) },
+    seed: numberOf("--seed", request.seed),
+    split: `${request.train} to ${request.test}`,
+  };
+  return evaluate(predictor, test, protocol, { space, signal });
+}
+
+async function predictorOf(
+  request: EvaluateRequest,
+  train: Interactions,
+  space: InterestSpace | undefined,
+  signal: AbortSignal | undefined,
+): Promise<Predictor> {
+  if (request.model !== undefined) {
+    return createModel(request.model, settings(request), { space }).fit(train, { signal });
+  }
+  if (request.forecasts !== undefined) {
+    const forecasts = parseForecasts(readFileSync(request.forecasts, "utf8"), request.forecasts);
+    return new ForeignForecasts(request.forecasts, forecasts, train);
+  }
+  const columns = request.predictionColumns ? parseColumns(request.predictionColumns) : undefined;
+  const rows = await readInteractions(request.predictions!, { columns });
+  return new ForeignPredictions(request.predictions!, rows, train);
+}
+
+/** A file's settings, with those of the command line over them. */
+function settings({ config, set }: EvaluateRequest): object {
+  const ofFile = config ? (parse(readFileSync(config, "utf8")) as object) : {};
+  const given = set.map((setting) => {
+    const at = setting.indexOf("=");
+    if (at < 1) throw new RangeError(`--set requires key=value, got ${setting}`);
+    return [setting.slice(0, at), parse(setting.slice(at + 1)) as unknown] as const;
+  });
+  return { ...ofFile, ...Object.fromEntries(given) };
+}
+
+function numberOf(flag: string, text: string): number {
+  const value = Number(text);
+  if (text.trim() === "" || Number.isNaN(value)) {
+    throw new RangeError(`${flag} requires a number, got ${text}`);
+  }
+  return value;
+}
