@@ -9,12 +9,14 @@ import { type Comparison, type Result, type Side } from "./Comparison";
 import { easeComparisons } from "./ease";
 import { factorComparisons } from "./factors";
 import { itemknnComparisons } from "./itemknn";
+import { metricsComparisons } from "./metrics";
 
 const comparisons: readonly Comparison[] = [
   ...cleanComparisons,
   ...factorComparisons,
   ...easeComparisons,
   ...itemknnComparisons,
+  ...metricsComparisons,
 ];
 
 const VENV = path.resolve(".cache/bench-venv");
