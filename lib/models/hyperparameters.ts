@@ -92,6 +92,12 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly filterCount: number;
   /** Items that a filter sees at once. */
   readonly filterWidth: number;
+  /** Transformer blocks, one behind the other. */
+  readonly blockCount: number;
+  /** Attention heads of a block; they share the embedding between them. */
+  readonly headCount: number;
+  /** Wrong items drawn for each right one, or for each step. */
+  readonly negativeCount: number;
 }
 
 interface Rule {
@@ -174,6 +180,9 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   patience: whole(1),
   filterCount: whole(1),
   filterWidth: whole(1),
+  blockCount: whole(1),
+  headCount: whole(1),
+  negativeCount: whole(1),
 };
 
 function oneOfBooleans(): Rule {

@@ -51,6 +51,15 @@ export {
   type StoredArrays,
   writeModelFolder,
 } from "./modelFolder";
+export { DnnEncoder, type DnnEncoderConfig, dnnEncoderDefaults } from "./neural/DnnEncoder";
+export { GruEncoder, type GruEncoderConfig, gruEncoderDefaults } from "./neural/GruEncoder";
+export { LstmEncoder, type LstmEncoderConfig, lstmEncoderDefaults } from "./neural/LstmEncoder";
+export { Sasrec, type SasrecConfig, sasrecDefaults } from "./neural/Sasrec";
+export {
+  TransformerEncoder,
+  type TransformerEncoderConfig,
+  transformerEncoderDefaults,
+} from "./neural/TransformerEncoder";
 export { CnnEncoder, type CnnEncoderConfig, cnnEncoderDefaults } from "./neural/CnnEncoder";
 export {
   InterestEncoder,

@@ -19,6 +19,11 @@ import { SvdPlusPlus, svdPlusPlusDefaults } from "./SvdPlusPlus";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
+import { DnnEncoder, dnnEncoderDefaults } from "./neural/DnnEncoder";
+import { GruEncoder, gruEncoderDefaults } from "./neural/GruEncoder";
+import { LstmEncoder, lstmEncoderDefaults } from "./neural/LstmEncoder";
+import { Sasrec, sasrecDefaults } from "./neural/Sasrec";
+import { TransformerEncoder, transformerEncoderDefaults } from "./neural/TransformerEncoder";
 import { Popularity, popularityDefaults } from "./Popularity";
 import { Random, randomDefaults } from "./Random";
 import { Rp3Beta, rp3BetaDefaults } from "./Rp3Beta";
@@ -77,9 +82,26 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
     defaults: dirichletMultinomialDefaults,
     create: (config, { space }) => new DirichletMultinomial(config, space),
   },
+  Sasrec: { defaults: sasrecDefaults, create: (config) => new Sasrec(config) },
+  DnnEncoder: {
+    defaults: dnnEncoderDefaults,
+    create: (config, { space }) => new DnnEncoder(config, space),
+  },
   CnnEncoder: {
     defaults: cnnEncoderDefaults,
     create: (config, { space }) => new CnnEncoder(config, space),
+  },
+  LstmEncoder: {
+    defaults: lstmEncoderDefaults,
+    create: (config, { space }) => new LstmEncoder(config, space),
+  },
+  GruEncoder: {
+    defaults: gruEncoderDefaults,
+    create: (config, { space }) => new GruEncoder(config, space),
+  },
+  TransformerEncoder: {
+    defaults: transformerEncoderDefaults,
+    create: (config, { space }) => new TransformerEncoder(config, space),
   },
 };
 

@@ -2,7 +2,12 @@ import { type OpAttribute } from "./tensorflow";
 import { bytesField, floatField, mapField, numberField, varint } from "./protobuf";
 
 /** The types of tensors that tfjs knows, by TensorFlow's number. */
-export const DTYPE_NUMBER: Readonly<Record<string, number>> = { float32: 1, int32: 3, bool: 10 };
+export const DTYPE_NUMBER: Readonly<Record<string, number>> = {
+  float32: 1,
+  int32: 3,
+  int64: 9,
+  bool: 10,
+};
 
 /** An AttrValue message (tensorflow/core/framework/attr_value.proto). */
 export const attribute = {
@@ -30,6 +35,7 @@ export const attribute = {
 
 /** The values of a TensorProto; a tensor of one repeated value is written as that value. */
 function tensorContent(dtype: string, bytes: Uint8Array): Buffer {
+  if (dtype === "int64") return bytesField(4, bytes);
   const width = dtype === "bool" ? 1 : 4;
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const repeats =

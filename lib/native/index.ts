@@ -2,6 +2,9 @@ export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefi
 export { compile, type CompileOptions, type InputValue, Program, type StepSpec } from "./compile";
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
 export { graphCacheFolder } from "./graphCache";
+export { lstm } from "./ops/lstm";
+export { maxOver } from "./ops/maxOver";
+export { rows } from "./ops/rows";
 export {
   dropout,
   randomIntegers,

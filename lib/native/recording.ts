@@ -1,4 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
+import { Int64Scalar } from "@tensorflow/tfjs-node/dist/int64_tensors";
 import { attribute, bytesOf, encodeAttribute, type GraphBuilder } from "./GraphBuilder";
 import { nativeBackend, type OpAttribute, tf } from "./tensorflow";
 
@@ -223,6 +224,9 @@ class Recorder {
 
   /** The node that gives a tensor, in the tensor's shape. */
   #take(tensor: tfjs.Tensor, op: string): string {
+    if (tensor instanceof Int64Scalar) {
+      return this.#graph.addConstant("int64", [], bytesOf(tensor.valueArray));
+    }
     const source = this.#sources.get(tensor.dataId) ?? this.#constant(tensor, op);
     if (source.shape.join() === tensor.shape.join()) return source.node;
     const shape = this.#graph.addIntegers(tensor.shape);

@@ -1,5 +1,5 @@
 import { type InterestSpace } from "../../interests";
-import { tf } from "../../native";
+import { maxOver, rows, tf } from "../../native";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import {
   InterestEncoder,
@@ -71,10 +71,10 @@ export function cnnNetwork(
       outputBias: { shape: [interestCount], initial: "zeros" },
     },
     logits(weights, history) {
-      const embedded = tf.gather(weights.embedding, history); // [batch, length, embedding]
+      const embedded = rows(weights.embedding, history); // [batch, length, embedding]
       const found = tf.conv1d(embedded as never, weights.filter as never, 1, "valid");
       const active = tf.relu(tf.add(found, weights.filterBias)); // [batch, places, filters]
-      const pooled = tf.max(active, 1); // [batch, filters]
+      const pooled = maxOver(active, 1); // [batch, filters]
       const hidden = tf.relu(tf.add(tf.matMul(pooled, weights.hidden), weights.hiddenBias));
       return tf.add(tf.matMul(hidden, weights.output), weights.outputBias); // [batch, interests]
     },

@@ -1,4 +1,5 @@
 import { type Interactions } from "../../data";
+import { InterestDistribution } from "../../interests";
 import { denseMatrix } from "../../matrices";
 import { type NamedTensors, softCrossEntropy, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
@@ -12,7 +13,9 @@ import {
   trainableWeights,
   type TrainingCurve,
   weightArrays,
+  type Weights,
 } from "../../training";
+import { alignItems } from "../FoldIn";
 import { type Hyperparameters } from "../hyperparameters";
 import { type InterestEstimate, InterestModel } from "../InterestModel";
 import { type FitOptions, type ModelState } from "../Model";
@@ -22,6 +25,7 @@ import {
   type Histories,
   historiesOf,
   windowPlaces,
+  windowsOf,
   type WindowPlace,
 } from "./historyWindows";
 import { type HistoryNetwork, INFERENCE } from "./Network";
@@ -160,27 +164,54 @@ export abstract class InterestEncoder<
   }
 
   protected override estimate(userIndices: Int32Array): InterestEstimate {
+    return this.#estimateHistories(this.#histories, userIndices);
+  }
+
+  /** The distribution of every user of a log, who may be new, from that log alone. */
+  foldInInterests(interactions: Interactions): InterestDistribution {
+    const known = alignItems(interactions, this.items);
+    const everybody = Int32Array.from({ length: known.users.size }, (_, user) => user);
+    return new InterestDistribution({
+      users: known.users.ids,
+      spaceName: this.space.name,
+      interests: this.space.interests,
+      ...this.#estimateHistories(historiesOf(known), everybody),
+    });
+  }
+
+  #estimateHistories(histories: Histories, userIndices: Int32Array): InterestEstimate {
     const interestCount = this.space.interests.length;
     const { historyLength } = this.config;
-    const { start, items } = this.#histories;
     const network = this.network(this.items.size, interestCount);
     const values = new Float32Array(userIndices.length * interestCount);
-    const weights = fixedWeights(network.weights, this.#weights);
-    for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
-      const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
-      const history = new Int32Array(users.length * historyLength);
-      users.forEach((user, row) => {
-        const window = history.subarray(row * historyLength, (row + 1) * historyLength);
-        fillWindow(window, items, { from: start[user], end: start[user + 1] });
-      });
-      const probabilities = tf.tidy(() => {
-        const input = tf.tensor2d(history, [users.length, historyLength], "int32");
-        return tf.softmax(network.logits(weights, input, INFERENCE)).dataSync() as Float32Array;
-      });
-      values.set(probabilities, first * interestCount);
-    }
-    tf.dispose(weights);
+    this.withWeights((weights) => {
+      for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
+        const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
+        const probabilities = tf.tidy(() => {
+          const windows = windowsOf(histories, users, historyLength);
+          const history = tf.tensor2d(windows, [users.length, historyLength], "int32");
+          return tf.softmax(network.logits(weights, history, INFERENCE)).dataSync() as Float32Array;
+        });
+        values.set(probabilities, first * interestCount);
+      }
+    });
     return { probabilities: denseMatrix(values, userIndices.length, interestCount) };
+  }
+
+  /** What the network reads of a user of the fitted log, shape [historyLength]. */
+  protected window(userIndex: number): Int32Array {
+    return windowsOf(this.#histories, Int32Array.of(userIndex), this.config.historyLength);
+  }
+
+  /** Gives the learned weights as tensors, for as long as they are used. */
+  protected withWeights<Result>(use: (weights: Weights) => Result): Result {
+    const network = this.network(this.items.size, this.space.interests.length);
+    const weights = fixedWeights(network.weights, this.#weights);
+    try {
+      return use(weights);
+    } finally {
+      tf.dispose(weights);
+    }
   }
 
   protected override interestState(): ModelState {

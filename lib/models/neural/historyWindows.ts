@@ -39,6 +39,20 @@ export function fillWindow(
   for (let back = 1; back <= count; back++) window[window.length - back] = items[end - back] + 1;
 }
 
+/** The last items of several users; see `fillWindow`. @returns shape [users, length] */
+export function windowsOf(
+  { start, items }: Histories,
+  userIndices: Int32Array,
+  length: number,
+): Int32Array {
+  const windows = new Int32Array(userIndices.length * length);
+  userIndices.forEach((user, row) => {
+    const window = windows.subarray(row * length, (row + 1) * length);
+    fillWindow(window, items, { from: start[user], end: start[user + 1] });
+  });
+  return windows;
+}
+
 /** A place to learn from: the items before `position` as input, those from it on as target. */
 export interface WindowPlace {
   readonly user: number;

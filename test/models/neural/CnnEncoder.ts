@@ -4,12 +4,13 @@ import { Interactions } from "../../../lib/data";
 import { categorySpace, type InterestSpace } from "../../../lib/interests";
 import { matrixRow } from "../../../lib/matrices";
 import { modelClaims, plantedBlocks } from "../../../lib/models/checkModel";
-import { CnnEncoder } from "../../../lib/models/neural/CnnEncoder";
+import { CnnEncoder, cnnNetwork } from "../../../lib/models/neural/CnnEncoder";
 import { tf } from "../../../lib/native";
+import { assertEqualsPyTorch, neuralFixtures } from "../../support/neuralFixture";
 
 const blocks = plantedBlocks();
 const blockSpace = categorySpace("blocks", blocks.items.ids, (item) => [item.slice(0, 2)]);
-const small = { historyLength: 8, filterWidth: 3, epochs: 20, batchSize: 64, learningRate: 0.02 };
+const small = { historyLength: 8, filterWidth: 3, epochs: 12, batchSize: 64, learningRate: 0.03 };
 const build = (): CnnEncoder => new CnnEncoder({ ...small, validationShare: 0 }, blockSpace);
 const options = { tensorCount: () => tf.memory().numTensors };
 for (const { claim, holds } of modelClaims(build, options)) test(claim, holds);
@@ -30,7 +31,7 @@ function cycling(): { log: Interactions; space: InterestSpace } {
 
 test("what comes next is learned, not only what is liked", async () => {
   const { log, space } = cycling();
-  const model = await new CnnEncoder({ ...small, patience: 20 }, space).fit(log);
+  const model = await new CnnEncoder({ ...small, epochs: 20, patience: 20 }, space).fit(log);
   const distribution = model.distribution(["u0", "u1", "u2"]);
   // u0's last item, of step 11, is c; so u0 goes on with a, u1 with b, u2 with c.
   assert.ok(distribution.row(0)[0] > 0.9, distribution.row(0).join());
@@ -83,4 +84,15 @@ test("a user without known items gets the distribution of an empty history", asy
   const model = await new CnnEncoder(config, space).fit(log);
   const row = matrixRow(model.distribution(["u"]).probabilities, 0);
   assert.ok(Math.abs(row[0] + row[1] - 1) < 1e-6);
+});
+
+test("logits, loss and gradients equal PyTorch's", () => {
+  const { sizes } = neuralFixtures;
+  const config = {
+    embeddingSize: sizes.embedding,
+    filterCount: 7,
+    filterWidth: 3,
+    hiddenSize: sizes.hidden,
+  };
+  assertEqualsPyTorch(cnnNetwork(config, sizes.items, sizes.interests), "cnn");
 });

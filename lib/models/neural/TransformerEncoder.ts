@@ -1,0 +1,148 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { type InterestSpace } from "../../interests";
+import { dropout, rows, tf } from "../../native";
+import { type Weights, type WeightSpec } from "../../training";
+import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import {
+  InterestEncoder,
+  type InterestEncoderConfig,
+  interestEncoderDefaults,
+} from "./InterestEncoder";
+import { type ForwardMode, type HistoryNetwork, INFERENCE } from "./Network";
+import { blockWeights, layerNorm, transformerBlock } from "./transformerBlock";
+
+/** Settings of the transformer encoder. */
+export interface TransformerEncoderConfig
+  extends InterestEncoderConfig, Pick<Hyperparameters, "embeddingSize" | "dropout"> {
+  readonly blockCount: number;
+  readonly headCount: number;
+}
+
+export const transformerEncoderDefaults: TransformerEncoderConfig = {
+  ...interestEncoderDefaults,
+  embeddingSize: 32,
+  blockCount: 2,
+  headCount: 2,
+  dropout: 0.1,
+};
+
+/**
+ * A transformer reads the history, every place seeing all others; then an attention decoder asks,
+ * for each interest, which places speak of it.
+ *
+ *     h = blocks(embedding(items) + position)
+ *     a_k = softmax over places of <q_k, h> / sqrt(size)
+ *     distribution = softmax over k of <v_k, sum over places of a_k h> + b_k
+ *
+ * The q_k are learned embeddings of the interests; `attention` reads the a_k out.
+ *
+ * @see Vaswani et al. (2017), Attention is all you need, arXiv:1706.03762
+ */
+export class TransformerEncoder extends InterestEncoder<TransformerEncoderConfig> {
+  override readonly name = "TransformerEncoder";
+
+  /** @throws RangeError if the heads don't divide the embedding */
+  constructor(config: Partial<TransformerEncoderConfig> = {}, space?: InterestSpace) {
+    super(completeConfig("TransformerEncoder", config, transformerEncoderDefaults), space);
+    const { embeddingSize, headCount } = this.config;
+    if (embeddingSize % headCount !== 0) {
+      throw new RangeError(
+        `TransformerEncoder requires headCount that divides embeddingSize ${embeddingSize}, ` +
+          `got ${headCount}`,
+      );
+    }
+  }
+
+  /**
+   * Which places of a user's history speak of which interest.
+   *
+   * @returns `items`, the ids at the places read, oldest first; `weights`, a row for each
+   * interest, shape [interests, items], rows sum to 1
+   */
+  attention(user: string): { items: string[]; weights: Float32Array[] } {
+    const { historyLength } = this.config;
+    const window = this.window(this.users.indexOf(user));
+    const start = window.findIndex((item) => item > 0);
+    const values = this.withWeights((weights) =>
+      tf.tidy(() => {
+        const history = tf.tensor2d(window, [1, historyLength], "int32");
+        return decoder(weights, history, { config: this.config, mode: INFERENCE })
+          .attention.dataSync()
+          .slice() as Float32Array;
+      }),
+    );
+    return {
+      items: Array.from(window.subarray(start), (item) => this.items.ids[item - 1]),
+      weights: this.space.interests.map((_, interest) =>
+        values.slice(interest * historyLength + start, (interest + 1) * historyLength),
+      ),
+    };
+  }
+
+  protected override network(itemCount: number, interestCount: number): HistoryNetwork {
+    return transformerNetwork(this.config, itemCount, interestCount);
+  }
+}
+
+type NetworkConfig = Pick<
+  TransformerEncoderConfig,
+  "historyLength" | "embeddingSize" | "blockCount" | "headCount" | "dropout"
+>;
+
+/** The network by itself. */
+export function transformerNetwork(
+  config: NetworkConfig,
+  itemCount: number,
+  interestCount: number,
+): HistoryNetwork {
+  const { embeddingSize, historyLength, blockCount } = config;
+  const initial = { normal: 0.05 };
+  const blocks = Array.from({ length: blockCount }, (_, index) =>
+    blockWeights(`block${index}`, embeddingSize, initial),
+  );
+  return {
+    weights: {
+      embedding: { shape: [itemCount + 1, embeddingSize], initial },
+      positions: { shape: [historyLength, embeddingSize], initial },
+      ...(Object.assign({}, ...blocks) as Record<string, WeightSpec>),
+      normScale: { shape: [embeddingSize], initial: "ones" },
+      normShift: { shape: [embeddingSize], initial: "zeros" },
+      queries: { shape: [interestCount, embeddingSize], initial },
+      output: { shape: [interestCount, embeddingSize], initial },
+      outputBias: { shape: [interestCount], initial: "zeros" },
+    },
+    logits: (weights, history, mode) => decoder(weights, history, { config, mode }).logits,
+  };
+}
+
+/** @returns `attention` of shape [batch, interests, length] beside the logits */
+function decoder(
+  weights: Weights,
+  history: tfjs.Tensor,
+  { config, mode }: { config: NetworkConfig; mode: ForwardMode },
+): { logits: tfjs.Tensor; attention: tfjs.Tensor } {
+  const [batch, length] = history.shape;
+  const { blockCount, headCount, embeddingSize } = config;
+  let x = tf.add(rows(weights.embedding, history), weights.positions); // [batch, length, embedding]
+  if (mode.training && mode.seed) {
+    x = dropout(x, config.dropout, { seed: mode.seed, site: 1 });
+  }
+  const unseen = tf.mul(tf.cast(tf.equal(history, 0), "float32"), -1e9); // [batch, length]
+  const mask = tf.reshape(unseen, [batch, 1, 1, length]);
+  for (let blockIndex = 0; blockIndex < blockCount; blockIndex++) {
+    const options = { headCount, dropout: config.dropout, mask, mode, blockIndex };
+    x = transformerBlock(weights, `block${blockIndex}`, x, options).output;
+  }
+  const flat = tf.reshape(x, [batch * length, embeddingSize]);
+  const normed = layerNorm(flat, weights.normScale, weights.normShift);
+  const likeness = tf.matMul(normed, weights.queries, false, true); // [batch * length, interests]
+  const interestCount = weights.queries.shape[0];
+  const byInterest = tf.transpose(
+    tf.reshape(tf.mul(likeness, 1 / Math.sqrt(embeddingSize)), [batch, length, interestCount]),
+    [0, 2, 1],
+  );
+  const attention = tf.softmax(tf.add(byInterest, tf.reshape(unseen, [batch, 1, length])));
+  const heard = tf.matMul(attention, tf.reshape(normed, [batch, length, embeddingSize]));
+  const logits = tf.add(tf.sum(tf.mul(heard, weights.output), 2), weights.outputBias);
+  return { logits, attention };
+}

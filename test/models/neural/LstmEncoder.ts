@@ -1,0 +1,26 @@
+import { test } from "node:test";
+import { categorySpace } from "../../../lib/interests";
+import { modelClaims, plantedBlocks } from "../../../lib/models/checkModel";
+import { LstmEncoder, lstmNetwork } from "../../../lib/models/neural/LstmEncoder";
+import { tf } from "../../../lib/native";
+import { assertEqualsPyTorch, neuralFixtures } from "../../support/neuralFixture";
+
+const blocks = plantedBlocks();
+const space = categorySpace("blocks", blocks.items.ids, (item) => [item.slice(0, 2)]);
+const build = (): LstmEncoder =>
+  new LstmEncoder(
+    { historyLength: 5, epochs: 10, batchSize: 64, learningRate: 0.03, validationShare: 0 },
+    space,
+  );
+const options = { tensorCount: () => tf.memory().numTensors };
+for (const { claim, holds } of modelClaims(build, options)) test(claim, holds);
+
+test("logits, loss and gradients equal PyTorch's", () => {
+  const { sizes } = neuralFixtures;
+  const network = lstmNetwork(
+    { embeddingSize: sizes.embedding, hiddenSize: sizes.hidden },
+    sizes.items,
+    sizes.interests,
+  );
+  assertEqualsPyTorch(network, "lstm");
+});
