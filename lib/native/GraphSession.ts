@@ -14,7 +14,7 @@ export class GraphSession {
   constructor(model: GraphModel, variables: readonly tfjs.Variable[]) {
     this.#model = model;
     this.#variables = variables;
-    this.#id = nativeBackend().loadSavedModelMetaGraph(cacheGraph(model.savedModel), "serve");
+    this.#id = nativeBackend().loadSavedModelMetaGraph(cacheGraph(model), "serve");
   }
 
   run(stepName: string, inputs: NamedTensors): NamedTensors {

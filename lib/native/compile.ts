@@ -29,6 +29,9 @@ export interface CompileOptions {
   readonly onFallback?: (reason: string) => void;
 }
 
+/** Graphs of this process that gave what the steps give op by op: they aren't checked again. */
+const checkedGraphs = new Set<string>();
+
 /** Largest difference between a compiled and an eager output, relative to the largest value. */
 const TOLERANCE = 2e-3;
 
@@ -48,18 +51,22 @@ export class Program<Name extends string = string> {
   readonly #options: CompileOptions;
   readonly #runsLeftToCheck = new Map<string, number>();
   #session: GraphSession | null = null;
+  #hash = "";
 
   constructor(steps: Readonly<Record<Name, StepSpec>>, options: CompileOptions) {
     this.#steps = steps;
     this.#options = options;
     const startMs = performance.now();
-    for (const name of Object.keys(steps)) {
-      this.#runsLeftToCheck.set(name, options.checkedRuns ?? 2);
-    }
     if (options.eager) {
       this.fallbackReason = "asked for";
     } else {
-      const model = compareTraces(steps, options);
+      const model = compareTraces(steps, options, checkedGraphs);
+      this.#hash = model.hash;
+      if (!checkedGraphs.has(model.hash)) {
+        for (const name of Object.keys(steps)) {
+          this.#runsLeftToCheck.set(name, options.checkedRuns ?? 2);
+        }
+      }
       try {
         this.#session = new GraphSession(model, options.variables);
         this.mode = "graph";
@@ -81,7 +88,7 @@ export class Program<Name extends string = string> {
     const tensors = this.#tensors(name, inputs);
     try {
       if (!this.#session) return tf.tidy(() => this.#steps[name].step(tensors));
-      const left = this.#runsLeftToCheck.get(name)!;
+      const left = this.#runsLeftToCheck.get(name) ?? 0;
       if (left > 0) return this.#checkedRun(this.#session, name, tensors);
       return this.#session.run(name, tensors);
     } finally {
@@ -115,6 +122,9 @@ export class Program<Name extends string = string> {
     const difference = findDifference(compiled, eager);
     if (difference === null) {
       this.#runsLeftToCheck.set(name, this.#runsLeftToCheck.get(name)! - 1);
+      if ([...this.#runsLeftToCheck.values()].every((left) => left <= 0)) {
+        checkedGraphs.add(this.#hash);
+      }
       tf.dispose(eager);
       return compiled;
     }

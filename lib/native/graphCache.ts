@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -26,13 +26,13 @@ export function graphCacheFolder(): string {
 }
 
 /**
- * Puts a SavedModel on disk, under the hash of its content, unless it is there already.
+ * Puts a SavedModel on disk, under the SHA-256 of its content, unless it is there already.
  *
  * @returns the model's folder
  */
-export function cacheGraph(savedModel: Uint8Array): string {
+export function cacheGraph({ savedModel, hash }: { savedModel: Uint8Array; hash: string }): string {
   const root = graphCacheFolder();
-  const folder = path.join(root, createHash("sha256").update(savedModel).digest("hex"));
+  const folder = path.join(root, hash);
   if (existsSync(path.join(folder, "saved_model.pb"))) {
     const now = new Date();
     utimesSync(folder, now, now);
