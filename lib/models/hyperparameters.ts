@@ -98,6 +98,8 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly headCount: number;
   /** Wrong items drawn for each right one, or for each step. */
   readonly negativeCount: number;
+  /** Numbers in the latent taste of an autoencoder. */
+  readonly latentSize: number;
 }
 
 interface Rule {
@@ -183,6 +185,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   blockCount: whole(1),
   headCount: whole(1),
   negativeCount: whole(1),
+  latentSize: whole(1),
 };
 
 function oneOfBooleans(): Rule {

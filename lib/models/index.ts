@@ -54,6 +54,7 @@ export {
 export { DnnEncoder, type DnnEncoderConfig, dnnEncoderDefaults } from "./neural/DnnEncoder";
 export { GruEncoder, type GruEncoderConfig, gruEncoderDefaults } from "./neural/GruEncoder";
 export { LstmEncoder, type LstmEncoderConfig, lstmEncoderDefaults } from "./neural/LstmEncoder";
+export { MultVae, type MultVaeConfig, multVaeDefaults } from "./neural/MultVae";
 export { Sasrec, type SasrecConfig, sasrecDefaults } from "./neural/Sasrec";
 export {
   TransformerEncoder,

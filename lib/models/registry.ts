@@ -22,6 +22,7 @@ import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
 import { DnnEncoder, dnnEncoderDefaults } from "./neural/DnnEncoder";
 import { GruEncoder, gruEncoderDefaults } from "./neural/GruEncoder";
 import { LstmEncoder, lstmEncoderDefaults } from "./neural/LstmEncoder";
+import { MultVae, multVaeDefaults } from "./neural/MultVae";
 import { Sasrec, sasrecDefaults } from "./neural/Sasrec";
 import { TransformerEncoder, transformerEncoderDefaults } from "./neural/TransformerEncoder";
 import { Popularity, popularityDefaults } from "./Popularity";
@@ -82,6 +83,7 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
     defaults: dirichletMultinomialDefaults,
     create: (config, { space }) => new DirichletMultinomial(config, space),
   },
+  MultVae: { defaults: multVaeDefaults, create: (config) => new MultVae(config) },
   Sasrec: { defaults: sasrecDefaults, create: (config) => new Sasrec(config) },
   DnnEncoder: {
     defaults: dnnEncoderDefaults,

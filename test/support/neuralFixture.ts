@@ -26,6 +26,7 @@ type Fixtures = Readonly<Record<string, NetworkFixture>> & {
   >;
   readonly history: Plain;
   readonly target: Plain;
+  readonly bag: Plain;
 };
 
 // Compiled tests run from dist/test/support.

@@ -10,10 +10,11 @@ const INT32 = 3;
  *
  *     loss = -sum over classes of p log softmax(z)
  *
- * No gradient flows into the probabilities.
+ * No gradient flows into the probabilities, and the gradient by the logits is softmax(z) - p, which
+ * is right only where p sums to 1.
  *
  * @param logits - shape [rows, classes]
- * @param probabilities - shape [rows, classes]; a row may be all 0, its loss is then 0
+ * @param probabilities - shape [rows, classes], rows sum to 1
  * @returns shape [rows], nats
  */
 export function softCrossEntropy(logits: tfjs.Tensor, probabilities: tfjs.Tensor): tfjs.Tensor {

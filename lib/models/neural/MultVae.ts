@@ -1,0 +1,306 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { type InteractionMatrix, type Interactions } from "../../data";
+import { denseMatrix, type DenseMatrix } from "../../matrices";
+import { dropout, type NamedTensors, randomNormal, tf } from "../../native";
+import { permutation, RandomGenerator } from "../../probability";
+import {
+  type Batch,
+  fixedWeights,
+  initialWeights,
+  type OptimizerConfig,
+  type Schedule,
+  train,
+  trainableWeights,
+  type TrainingCurve,
+  weightArrays,
+  type Weights,
+  type WeightSpec,
+} from "../../training";
+import { alignItems, type FoldIn } from "../FoldIn";
+import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { type FitOptions, Model, type ModelState, type ProbabilityRule } from "../Model";
+import { dense } from "./transformerBlock";
+
+/** Settings of Mult-VAE. */
+export interface MultVaeConfig extends Pick<
+  Hyperparameters,
+  | "hiddenSize"
+  | "latentSize"
+  | "epochs"
+  | "batchSize"
+  | "learningRate"
+  | "dropout"
+  | "validationShare"
+  | "patience"
+  | "seed"
+> {
+  /** Weight of the divergence from the prior at the end of annealing: 1 is a proper bound. */
+  readonly klWeight: number;
+  /** Steps over which that weight rises from 0. */
+  readonly annealingSteps: number;
+  /** false: Mult-DAE, the same without noise and divergence. */
+  readonly variational: boolean;
+  readonly optimizer: OptimizerConfig;
+  readonly schedule: Schedule;
+}
+
+export const multVaeDefaults: MultVaeConfig = {
+  hiddenSize: 600,
+  latentSize: 200,
+  klWeight: 0.2,
+  annealingSteps: 2000,
+  variational: true,
+  epochs: 50,
+  batchSize: 256,
+  learningRate: 0.001,
+  dropout: 0.5,
+  validationShare: 0.1,
+  patience: 5,
+  optimizer: { kind: "adam" },
+  schedule: { kind: "constant" },
+  seed: 42,
+};
+
+/** Users scored at a time. */
+const SCORED_AT_ONCE = 256;
+
+/**
+ * Mult-VAE: what a user did, as a bag of items, is drawn from a multinomial whose logits a
+ * network makes of a latent taste; another network guesses the taste from the bag.
+ *
+ *     mu, log sigma^2 = encoder(x / |x|),  z = mu + sigma eps,  p(item) = softmax(decoder(z))
+ *     loss = -sum over items of x log p + klWeight KL(N(mu, sigma^2) || N(0, 1))
+ *
+ * Scores are the decoder's logits at z = mu. The probabilities are the model's own.
+ *
+ * Deviation: the divergence's weight rises by steps, up to klWeight, as in the authors' code; the
+ * L2 penalty of their code is left out (AdamW's weight decay is there instead).
+ *
+ * @see Liang et al. (2018), Variational autoencoders for collaborative filtering, arXiv:1802.05814
+ */
+export class MultVae extends Model<MultVaeConfig> implements FoldIn {
+  override readonly name: string = "MultVae";
+  override readonly probabilityRule: ProbabilityRule = "softmax";
+  /** Loss by epoch: nats for each user. */
+  curve: TrainingCurve | null = null;
+  #weights: Readonly<Record<string, Float32Array>> = {};
+  #bags: InteractionMatrix | null = null;
+
+  constructor(config: Partial<MultVaeConfig> = {}) {
+    super(completeConfig("MultVae", config, multVaeDefaults));
+  }
+
+  /** The learned arrays by name. */
+  get weights(): Readonly<Record<string, Float32Array>> {
+    return this.#weights;
+  }
+
+  protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
+    const { config } = this;
+    const random = new RandomGenerator(config.seed);
+    const bags = interactions.matrix();
+    const itemCount = interactions.items.size;
+    const users = Array.from({ length: bags.rowCount }, (_, user) => user).filter(
+      (user) => bags.rowColumns(user).length > 0,
+    );
+    const order = permutation(random.fork("validation"), users.length);
+    const heldOutCount = Math.floor(users.length * config.validationShare);
+    const heldOut = Array.from(order.subarray(0, heldOutCount), (i) => users[i]);
+    const training = Array.from(order.subarray(heldOutCount), (i) => users[i]);
+    const specs = multVaeWeights(config, itemCount);
+    const variables = trainableWeights(specs, initialWeights(specs, random.fork("weights")));
+    const stepsPerEpoch = Math.ceil(training.length / config.batchSize);
+    const toBatches = (chosen: readonly number[], firstStep: number): Batch[] =>
+      bagBatches(bags, chosen, config, firstStep);
+    try {
+      this.curve = await train(
+        {
+          name: this.name,
+          variables: Object.values(variables),
+          inputs: {
+            bag: { shape: [config.batchSize, itemCount], dtype: "float32" },
+            weight: { shape: [config.batchSize], dtype: "float32" },
+            klWeight: { shape: [], dtype: "float32" },
+          },
+          loss: (inputs, isTraining) =>
+            multVaeLoss(variables, inputs, { config, training: isTraining }),
+          batches: (epoch) => {
+            const shuffled = permutation(random.fork("order").fork(epoch), training.length);
+            const chosen = Array.from(shuffled, (i) => training[i]);
+            return toBatches(chosen, epoch * stepsPerEpoch);
+          },
+          validationBatches: heldOut.length > 0 ? toBatches(heldOut, Infinity) : undefined,
+        },
+        config,
+        options,
+      );
+      this.#weights = weightArrays(variables);
+      this.#bags = bags;
+    } finally {
+      tf.dispose(variables);
+    }
+  }
+
+  protected override scoreUsers(userIndices: Int32Array): DenseMatrix {
+    return this.#scoreBags(this.#bags ?? this.seen, userIndices);
+  }
+
+  foldIn(interactions: Interactions): DenseMatrix {
+    const bags = alignItems(interactions, this.items).matrix();
+    return this.#scoreBags(
+      bags,
+      Int32Array.from({ length: bags.rowCount }, (_, user) => user),
+    );
+  }
+
+  #scoreBags(bags: InteractionMatrix, userIndices: Int32Array): DenseMatrix {
+    const itemCount = this.items.size;
+    const specs = multVaeWeights(this.config, itemCount);
+    const weights = fixedWeights(specs, this.#weights);
+    const scores = new Float32Array(userIndices.length * itemCount);
+    for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
+      const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
+      const values = tf.tidy(() => {
+        const bag = tf.tensor2d(fillBags(bags, users, users.length), [users.length, itemCount]);
+        const { mean } = encode(weights, bag, this.config);
+        return decode(weights, mean).dataSync() as Float32Array;
+      });
+      scores.set(values, first * itemCount);
+    }
+    tf.dispose(weights);
+    return denseMatrix(scores, userIndices.length, itemCount);
+  }
+
+  protected override state(): ModelState {
+    const arrays = Object.fromEntries(
+      Object.entries(this.#weights).map(([name, values]) => [`weight_${name}`, values]),
+    );
+    return { arrays, settings: { curve: this.curve } };
+  }
+
+  protected override restore({ arrays, settings }: ModelState): void {
+    const names = Object.keys(multVaeWeights(this.config, this.items.size));
+    this.#weights = Object.fromEntries(
+      names.map((name) => [name, arrays[`weight_${name}`] as Float32Array]),
+    );
+    this.#bags = null;
+    this.curve = settings.curve as TrainingCurve | null;
+  }
+}
+
+type NetworkConfig = Pick<MultVaeConfig, "hiddenSize" | "latentSize" | "variational">;
+
+/** The networks' weights. */
+export function multVaeWeights(
+  { hiddenSize, latentSize, variational }: NetworkConfig,
+  itemCount: number,
+): Record<string, WeightSpec> {
+  const codeSize = variational ? 2 * latentSize : latentSize;
+  return {
+    encoder1: { shape: [itemCount, hiddenSize], initial: "glorot" },
+    encoder1Bias: { shape: [hiddenSize], initial: "zeros" },
+    encoder2: { shape: [hiddenSize, codeSize], initial: "glorot" },
+    encoder2Bias: { shape: [codeSize], initial: "zeros" },
+    decoder1: { shape: [latentSize, hiddenSize], initial: "glorot" },
+    decoder1Bias: { shape: [hiddenSize], initial: "zeros" },
+    decoder2: { shape: [hiddenSize, itemCount], initial: "glorot" },
+    decoder2Bias: { shape: [itemCount], initial: "zeros" },
+  };
+}
+
+/** @returns mean and log variance of the taste, shape [batch, latent]; Mult-DAE has the mean only */
+function encode(
+  weights: Weights,
+  bag: tfjs.Tensor,
+  config: NetworkConfig,
+  drop: (x: tfjs.Tensor) => tfjs.Tensor = (x) => x,
+): { mean: tfjs.Tensor; logVariance: tfjs.Tensor | null } {
+  const norm = tf.sqrt(tf.sum(tf.square(bag), 1, true));
+  const seen = drop(tf.divNoNan(bag, norm)); // [batch, items]
+  const hidden = tf.tanh(dense(seen, weights.encoder1, weights.encoder1Bias));
+  const code = dense(hidden, weights.encoder2, weights.encoder2Bias);
+  if (!config.variational) return { mean: code, logVariance: null };
+  const [mean, logVariance] = tf.split(code, 2, 1);
+  return { mean, logVariance };
+}
+
+/** @returns logits, shape [batch, items] */
+function decode(weights: Weights, taste: tfjs.Tensor): tfjs.Tensor {
+  const hidden = tf.tanh(dense(taste, weights.decoder1, weights.decoder1Bias));
+  return dense(hidden, weights.decoder2, weights.decoder2Bias);
+}
+
+/**
+ * The mean loss of a batch's users.
+ *
+ * @param inputs - `bag`, 1 where a user did something with an item, shape [batch, items];
+ * `weight`, 0 for padding, shape [batch]; `klWeight`; `seed`
+ */
+export function multVaeLoss(
+  weights: Weights,
+  inputs: NamedTensors,
+  { config, training }: { config: MultVaeConfig; training: boolean },
+): tfjs.Scalar {
+  const { bag, weight, klWeight, seed } = inputs;
+  const { mean, logVariance } = encode(weights, bag, config, (x) =>
+    training ? dropout(x, config.dropout, { seed, site: 1 }) : x,
+  );
+  let taste = mean;
+  let losses: tfjs.Tensor | null = null;
+  if (logVariance) {
+    if (training) {
+      const noise = randomNormal(mean.shape, { seed, site: 2 });
+      taste = tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
+    }
+    losses = tf.mul(gaussianKl(mean, logVariance), klWeight); // [batch]
+  }
+  const logLikelihood = tf.sum(tf.mul(tf.logSoftmax(decode(weights, taste)), bag), 1);
+  const likelihood = tf.neg(logLikelihood); // [batch]
+  const total = losses ? tf.add(likelihood, losses) : likelihood;
+  return tf.div(tf.sum(tf.mul(total, weight)), tf.sum(weight)).asScalar();
+}
+
+/** KL(N(mean, variance) || N(0, 1)) in nats, summed over the latent axis; shape [batch]. */
+function gaussianKl(mean: tfjs.Tensor, logVariance: tfjs.Tensor): tfjs.Tensor {
+  const inner = tf.sub(tf.add(tf.exp(logVariance), tf.square(mean)), tf.add(logVariance, 1));
+  return tf.mul(tf.sum(inner, 1), 0.5);
+}
+
+/** Dense rows of the users' bags, the rest zeros; shape [rowCount, items]. */
+function fillBags(
+  bags: InteractionMatrix,
+  users: ArrayLike<number>,
+  rowCount: number,
+): Float32Array {
+  const values = new Float32Array(rowCount * bags.columnCount);
+  for (let row = 0; row < users.length; row++) {
+    for (const item of bags.rowColumns(users[row])) values[row * bags.columnCount + item] = 1;
+  }
+  return values;
+}
+
+function bagBatches(
+  bags: InteractionMatrix,
+  users: readonly number[],
+  config: MultVaeConfig,
+  firstStep: number,
+): Batch[] {
+  const { batchSize, klWeight, annealingSteps } = config;
+  const batches: Batch[] = [];
+  for (let first = 0; first < users.length; first += batchSize) {
+    const chosen = users.slice(first, first + batchSize);
+    const weight = new Float32Array(batchSize).fill(1, 0, chosen.length);
+    const share = Math.min(1, (firstStep + batches.length) / annealingSteps);
+    batches.push({
+      inputs: {
+        get bag(): Float32Array {
+          return fillBags(bags, chosen, batchSize);
+        },
+        weight,
+        klWeight: Float32Array.of(klWeight * share),
+      },
+      weight: chosen.length,
+    });
+  }
+  return batches;
+}

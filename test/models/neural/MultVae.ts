@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { modelClaims, plantedBlocks } from "../../../lib/models/checkModel";
+import {
+  MultVae,
+  multVaeDefaults,
+  multVaeLoss,
+  multVaeWeights,
+} from "../../../lib/models/neural/MultVae";
+import { tf } from "../../../lib/native";
+import { trainableWeights } from "../../../lib/training";
+import { assertClose, fixtureWeights, neuralFixtures } from "../../support/neuralFixture";
+
+const small = {
+  hiddenSize: 16,
+  latentSize: 4,
+  batchSize: 24,
+  epochs: 60,
+  learningRate: 0.02,
+  dropout: 0.2,
+  annealingSteps: 20,
+  validationShare: 0,
+};
+const options = { tensorCount: () => tf.memory().numTensors };
+for (const { claim, holds } of modelClaims(() => new MultVae(small), options)) test(claim, holds);
+
+for (const [fixtureName, variational] of [
+  ["multVae", true],
+  ["multDae", false],
+] as const) {
+  test(`loss and gradients of ${fixtureName} equal PyTorch's at the mean taste`, () => {
+    const fixture = neuralFixtures[fixtureName];
+    const config = { ...multVaeDefaults, hiddenSize: 5, latentSize: 3, variational };
+    const specs = multVaeWeights(config, neuralFixtures.sizes.items);
+    const variables = trainableWeights(specs, fixtureWeights(specs, fixture));
+    tf.tidy(() => {
+      const inputs = {
+        bag: tf.tensor(neuralFixtures.bag.values as number[], [...neuralFixtures.bag.shape]),
+        weight: tf.tensor1d([1, 1, 1, 0]),
+        klWeight: tf.scalar(0.3),
+        seed: tf.tensor1d([1, 1], "int32"),
+      };
+      const { value, grads } = tf.variableGrads(
+        () => multVaeLoss(variables, inputs, { config, training: false }),
+        Object.values(variables),
+      );
+      assert.ok(Math.abs(value.dataSync()[0] - fixture.loss) < 1e-4 * fixture.loss);
+      for (const [name, variable] of Object.entries(variables)) {
+        const gradient = grads[variable.name];
+        const found = { shape: gradient.shape, values: gradient.dataSync() };
+        assertClose(found, fixture.gradients[name], `gradient of ${name}`);
+      }
+    });
+    tf.dispose(variables);
+  });
+}
+
+test("Mult-DAE learns the planted blocks, too", async () => {
+  const log = plantedBlocks();
+  const model = await new MultVae({ ...small, variational: false }).fit(log);
+  const { items } = model.recommend(["u0", "u1"], 2);
+  assert.ok(
+    items[0].every((item) => item.startsWith("b0")),
+    items[0].join(),
+  );
+  assert.ok(
+    items[1].every((item) => item.startsWith("b1")),
+    items[1].join(),
+  );
+});
