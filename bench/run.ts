@@ -10,6 +10,7 @@ import { easeComparisons } from "./ease";
 import { factorComparisons } from "./factors";
 import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
+import { neuralComparisons } from "./neural";
 
 const comparisons: readonly Comparison[] = [
   ...cleanComparisons,
@@ -17,6 +18,7 @@ const comparisons: readonly Comparison[] = [
   ...easeComparisons,
   ...itemknnComparisons,
   ...metricsComparisons,
+  ...neuralComparisons,
 ];
 
 const VENV = path.resolve(".cache/bench-venv");

@@ -35,7 +35,7 @@ for (const [fixtureName, variational] of [
     const variables = trainableWeights(specs, fixtureWeights(specs, fixture));
     tf.tidy(() => {
       const inputs = {
-        bag: tf.tensor(neuralFixtures.bag.values as number[], [...neuralFixtures.bag.shape]),
+        bag: tf.tensor(neuralFixtures.bag.values, [...neuralFixtures.bag.shape]),
         weight: tf.tensor1d([1, 1, 1, 0]),
         klWeight: tf.scalar(0.3),
         seed: tf.tensor1d([1, 1], "int32"),

@@ -1,0 +1,42 @@
+// Training epochs beside Keras and PyTorch: same batch, length, width, loss and padding, warm.
+import { type Comparison } from "./Comparison";
+
+/** @param work - what bench/neuralEpoch.ts and the peer both train */
+function comparison(
+  name: string,
+  work: string,
+  peer: { script: string; flag?: string },
+  goal: number,
+): Comparison {
+  const xla = work === "cnn" ? ["xla"] : [];
+  return {
+    name,
+    unit: "s",
+    goal,
+    ratio: "ours/peer",
+    runs: 3,
+    prepare: () => Promise.resolve(),
+    ours: () => ({ command: [process.execPath, "dist/bench/neuralEpoch.js", work, ...xla] }),
+    peer: (python) => ({
+      command: [python, `bench/peers/${peer.script}.py`, work, ...(peer.flag ? [peer.flag] : [])],
+    }),
+  };
+}
+
+const keras = { script: "keras_encoder" };
+const torch = { script: "torch_transformer" };
+
+export const neuralComparisons: readonly Comparison[] = [
+  comparison("cnn encoder epoch, Keras", "cnn", keras, 0.4),
+  comparison("cnn encoder epoch, Keras jit", "cnn", { ...keras, flag: "jit" }, 1),
+  comparison("lstm encoder epoch, Keras", "lstm", keras, 0.9),
+  comparison("gru encoder epoch, Keras", "gru", keras, 0.9),
+  comparison("transformer encoder epoch, PyTorch", "transformer", torch, 0.5),
+  comparison("sasrec 20 steps full softmax, PyTorch", "sasrec", torch, 0.5),
+  comparison(
+    "sasrec 20 steps full softmax, torch.compile",
+    "sasrec",
+    { ...torch, flag: "compile" },
+    1,
+  ),
+];
