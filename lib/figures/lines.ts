@@ -38,10 +38,10 @@ export function lines(data: readonly Line[], options: LinesOptions): Figure {
   return composeFigure({ name: "lines", title: options.title, traces, x, y, more }, options);
 }
 
-/** A tick at each x value while there are few, else at round values. */
+/** A tick at each x value while there are few and whole, else at round values. */
 function xTicks(data: readonly Line[]): Record<string, unknown> {
   const values = [...new Set(data.flatMap((line) => Array.from(line.x)))];
-  if (values.length > 12) return logTicks(values);
+  if (values.length > 12 || !values.every(Number.isInteger)) return logTicks(values);
   return { tickmode: "array", tickvals: values, ticktext: values.map((value) => numberText(value)) };
 }
 

@@ -57,7 +57,7 @@ export function modelComparison(
           y: ranked.map(({ model }) => model),
           marker: { size: 13, color: ranked.map(({ model }) => modelColour(model)) },
           text: ranked.map(({ value }) => measureText(value)),
-          textposition: ranked.map((score) => (score === baseline ? "top right" : "top center")),
+          textposition: ranked.map(({ value }) => besideLine(value, baseline?.value)),
           cliponaxis: false,
           error_x: {
             type: "data",
@@ -81,6 +81,11 @@ export function modelComparison(
     },
     { ...options, subtitle: options.subtitle ?? options.sample },
   );
+}
+
+/** Where a value is written so that the baseline's line doesn't cross it. */
+function besideLine(value: number, baseline = value): string {
+  return value >= baseline ? "top right" : "top left";
 }
 
 function comparisonTitle(best: ModelScore, baseline: ModelScore | undefined, metric: string): string {

@@ -19,6 +19,7 @@ const MODEL_COLOURS: Readonly<Record<string, string>> = {
   popularity: BASELINE_COLOUR,
   ease: "#0072B2",
   cnn: "#D55E00",
+  dirichlet: "#009E73",
   history: "#E69F00",
   itemknn: "#56B4E9",
   userknn: "#4D4D4D",
@@ -31,11 +32,12 @@ const MODEL_COLOURS: Readonly<Record<string, string>> = {
 };
 
 /**
- * The colour of a model: the same in every figure. "CNN encoder", "cnn" and "Cnn" are one model;
+ * The colour of a model: the same in every figure. "CNN encoder", "CnnEncoder" and "cnn" are one model;
  * a model of an unknown name gets a colour of the palette by its spelling.
  */
 export function modelColour(model: string): string {
-  const words = model.toLowerCase().split(/[^a-z0-9]+/);
+  const spaced = model.replaceAll(/([a-z])([A-Z])/g, "$1 $2");
+  const words = spaced.toLowerCase().split(/[^a-z0-9]+/);
   const known = [words.join(""), ...words].find((word) => word in MODEL_COLOURS);
   if (known !== undefined) return MODEL_COLOURS[known];
   let sum = 0;

@@ -27,7 +27,7 @@ export interface Table {
 }
 
 /**
- * Formats the first rows of a table.
+ * Formats the first rows of a table. A column named `timestampMs` is written as dates.
  *
  * @param rowLimit - rows shown at most
  * @throws RangeError if columns differ in length
@@ -44,7 +44,7 @@ export function tableOf(source: TableSource, rowLimit: number): Table {
   return {
     columns: names.map((name) => ({ name, isNumeric: isNumeric(columns[name]) })),
     rows: Array.from({ length: shownCount }, (_, row) =>
-      names.map((name) => cellText(columns[name][row])),
+      names.map((name) => cellText(columns[name][row], name)),
     ),
     rowCount,
   };
@@ -128,11 +128,19 @@ function isNumeric(column: ArrayLike<unknown>): boolean {
   return numberCount > 0;
 }
 
-function cellText(value: unknown): string {
+function cellText(value: unknown, column: string): string {
   if (value === null || value === undefined) return "–";
+  if (column === "timestampMs" && typeof value === "number") return timeText(value);
   if (typeof value === "number") return numberText(value);
-  if (value instanceof Date) return value.toISOString().slice(0, 19).replace("T", " ");
+  if (value instanceof Date) return timeText(value.getTime());
   return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** "2016-10-16 17:57:24", in UTC; "–" where missing or out of range. */
+function timeText(timestampMs: number): string {
+  const time = new Date(timestampMs);
+  if (Number.isNaN(time.getTime())) return "–";
+  return time.toISOString().slice(0, 19).replace("T", " ");
 }
 
 function hiddenCount(table: Table): number {

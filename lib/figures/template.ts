@@ -109,7 +109,8 @@ export function logTicks(values: ArrayLike<number>): Record<string, unknown> {
   for (let power = Math.floor(Math.log10(lowest)); 10 ** power <= highest * 2; power++) {
     tickvals.push(...steps.map((step) => Number((step * 10 ** power).toPrecision(1))));
   }
-  return { tickmode: "array", tickvals, ticktext: tickvals.map((value) => numberText(value)) };
+  const near = tickvals.filter((value) => value >= lowest / 2 && value <= highest * 2);
+  return { tickmode: "array", tickvals: near, ticktext: near.map((value) => numberText(value)) };
 }
 
 /** The lowest and the highest value. */

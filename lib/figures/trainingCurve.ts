@@ -57,7 +57,7 @@ export function trainingCurve(
       `${model}: ${validationLoss ? "held-out loss" : "loss"} goes from ${shown[0].toFixed(2)} to ` +
         `${shown[shown.length - 1].toFixed(2)} in ${shown.length} epochs` +
         (chance === undefined ? "" : ` (chance: ${chance.toFixed(2)})`),
-    x: { title: "epoch", more: { tickformat: "d" } },
+    x: { title: "epoch", more: shown.length <= 12 ? { dtick: 1 } : { tickformat: "d" } },
     y: { title: options.loss ?? "cross-entropy (nats)" },
     baseline:
       chance === undefined

@@ -10,3 +10,12 @@ test("a band runs along the upper bound and back along the lower, without a lege
   assert.equal(band.showlegend, false);
   assert.deepEqual(middle.y, [5, 6]);
 });
+
+test("a log axis has a tick at each of a few whole values, at round ones between others", () => {
+  const ticks = (x: number[]) => {
+    const axes = { title: "t", x: { title: "x", log: true }, y: { title: "y" } };
+    return lines([{ name: "a", x, y: x }], axes).layout.xaxis?.tickvals;
+  };
+  assert.deepEqual(ticks([1, 4, 9]), [1, 4, 9]);
+  assert.deepEqual(ticks([1.5, 9]), [1, 2, 5, 10]);
+});

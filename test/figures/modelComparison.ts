@@ -42,3 +42,9 @@ test("an unknown baseline lists the known models", () => {
     message: "unknown baseline: iALS (known: EASE, popularity)",
   });
 });
+
+test("values are written away from the baseline's line", () => {
+  const scores = [...SCORES, { model: "CNN", value: 0.1 }];
+  const [trace] = modelComparison(scores, { metric: "m", baseline: "popularity" }).data;
+  assert.deepEqual(trace.textposition, ["top right", "top right", "top left"]);
+});

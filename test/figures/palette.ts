@@ -4,6 +4,8 @@ import { modelColour } from "../../lib/figures/palette";
 
 test("one model has one colour, however it is spelled", () => {
   assert.equal(modelColour("CNN encoder"), modelColour("cnn"));
+  assert.equal(modelColour("CnnEncoder"), modelColour("cnn"));
+  assert.notEqual(modelColour("CnnEncoder"), modelColour("DirichletMultinomial"));
   assert.equal(modelColour("EASE"), modelColour("Ease (ratings of 4 and over)"));
   assert.notEqual(modelColour("EASE"), modelColour("CNN"));
 });

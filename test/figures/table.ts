@@ -34,3 +34,8 @@ test("columns of different lengths are an error", () => {
     message: "show requires columns of one length, got 1, 2",
   });
 });
+
+test("time stamps are written as dates", () => {
+  const table = tableOf({ timestampMs: [1476640644000, NaN] }, 2);
+  assert.deepEqual(table.rows, [["2016-10-16 17:57:24"], ["–"]]);
+});
