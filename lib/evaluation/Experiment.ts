@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cleaningRuleNames, type CleaningRules, cleaningSchema } from "../data";
 import { METRICS } from "../metrics";
 
 /** An experiment: everything that its figures follow from, as one file has it. */
@@ -15,6 +16,8 @@ export interface Experiment {
       };
   /** A file of item categories, for metrics and models that are over interests. */
   readonly catalogue?: string;
+  /** Of the one log, before it is split: what is learned (means, bounds) is learned from all of it. */
+  readonly cleaning?: CleaningRules;
   /** A protocol of the data room, such as {name: per-user-temporal, testShare: 0.2}. */
   readonly split?: { readonly name: string };
   readonly models: readonly ExperimentModel[];
@@ -48,6 +51,7 @@ const parts = {
     z.strictObject({ train: text, test: text, columns }),
   ]),
   catalogue: text.optional(),
+  cleaning: cleaningSchema.optional(),
   split: z.looseObject({ name: text }).optional(),
   models: z
     .array(
@@ -75,5 +79,6 @@ export const experimentSchema: z.ZodType<Experiment> = z.strictObject(parts);
 /** Keys that a file may have at any level, for suggestions. */
 export const experimentKeys: readonly string[] = [
   ...Object.keys(parts),
+  ...cleaningRuleNames,
   ...["input", "train", "test", "columns", "model", "config", "sampled"],
 ];

@@ -25,7 +25,7 @@ export { type Predictor } from "./Predictor";
 export { type WatchOptions } from "./predictUsers";
 export { completeProtocol, DEFAULT_PROTOCOL, type Protocol } from "./Protocol";
 export { randomisationTest } from "./randomisationTest";
-export { runExperiment } from "./runExperiment";
+export { type ExperimentResult, runExperiment } from "./runExperiment";
 export { type Columns, jsonText, rowsToColumns, type TableFormat, writeTable } from "./tables";
 export { wilcoxonTest } from "./wilcoxonTest";
 export { writeComparison } from "./writeComparison";

@@ -40,6 +40,20 @@ test("a misspelt key is an error with its line and the nearest key", () => {
   });
 });
 
+test("cleaning's rules are checked with their line, too", () => {
+  const rules = "cleaning: { kCore: { users: 5 } }\nmetrics:";
+  assert.deepEqual(parseExperiment(whole.replace("metrics:", rules), "x.yaml").cleaning, {
+    kCore: { users: 5 },
+  });
+  assert.throws(broken("metrics:", "cleaning: { kcore: { users: 5 } }\nmetrics:"), {
+    message: "x.yaml:8: unknown key cleaning.kcore; did you mean kCore?",
+  });
+  assert.throws(
+    broken("metrics:", rules.replace("5", "0")),
+    /^RangeError: x.yaml:8: cleaning.kCore/,
+  );
+});
+
 test("an unknown metric is an error with its line and the nearest one", () => {
   assert.throws(broken("[ndcg,", "[ndgc,"), /^RangeError: x.yaml:8: metrics.0: .*mean ndcg\?$/);
 });

@@ -83,7 +83,7 @@ const fills = [
   ...(["user-mean", "user-median", "item-mean", "item-median"] as const),
 ] as const;
 
-const schema = z.strictObject({
+const rules = {
   times: z.strictObject({ earliest: date.optional(), latest: date.optional() }).optional(),
   duplicates: z.boolean().optional(),
   missing: z
@@ -120,7 +120,13 @@ const schema = z.strictObject({
     .strictObject({ method: z.enum(["min-max", "log1p"]), by: grouping.optional() })
     .optional(),
   standardise: z.strictObject({ by: grouping.optional() }).optional(),
-});
+};
+
+/** The schema of rules, for files that have them as a part. */
+export const cleaningSchema: z.ZodType<CleaningRules> = z.strictObject(rules);
+
+/** The rules' names. */
+export const cleaningRuleNames: readonly string[] = Object.keys(rules);
 
 /**
  * Checks rules, as an object, or as read from YAML or JSON.
@@ -128,7 +134,7 @@ const schema = z.strictObject({
  * @throws RangeError naming the first rule that is unknown or wrong
  */
 export function parseCleaningRules(rules: unknown): CleaningRules {
-  const parsed = schema.safeParse(rules);
+  const parsed = cleaningSchema.safeParse(rules);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0];
   throw new RangeError(
