@@ -9,6 +9,7 @@ export * from "./models";
 export * from "./native";
 export * from "./probability";
 export * from "./reports";
+export * from "./search";
 export * from "./simulation";
 export * from "./sparsity";
 export * from "./training";
