@@ -1,5 +1,4 @@
 import { readFileSync } from "node:fs";
-import { parse } from "yaml";
 import { type Interactions, parseColumns, readCatalogue, readInteractions } from "../data";
 import {
   evaluate,
@@ -11,6 +10,8 @@ import {
 } from "../evaluation";
 import { categorySpace, type InterestSpace } from "../interests";
 import { createModel } from "../models";
+import { parseSettings } from "./parseSettings";
+import { readConfig } from "./readConfig";
 
 /** What `interestlab evaluate` was asked. */
 export interface EvaluateRequest {
@@ -94,13 +95,7 @@ async function predictorOf(
 
 /** A file's settings, with those of the command line over them. */
 function settings({ config, set }: EvaluateRequest): object {
-  const ofFile = config ? (parse(readFileSync(config, "utf8")) as object) : {};
-  const given = set.map((setting) => {
-    const at = setting.indexOf("=");
-    if (at < 1) throw new RangeError(`--set requires key=value, got ${setting}`);
-    return [setting.slice(0, at), parse(setting.slice(at + 1)) as unknown] as const;
-  });
-  return { ...ofFile, ...Object.fromEntries(given) };
+  return { ...(config ? (readConfig(config) as object) : {}), ...parseSettings(set) };
 }
 
 function numberOf(flag: string, text: string): number {

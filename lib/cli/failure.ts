@@ -17,7 +17,7 @@ const pathErrors = new Set(["ENOENT", "EACCES", "EISDIR", "ENOTDIR", "EEXIST", "
  */
 export function failure(error: unknown): Failure {
   if (error instanceof CommanderError) {
-    const message = error.message.replace(/^error: /, "");
+    const message = error.message.replace(/^error: /, "").replaceAll("\n", " ");
     return error.exitCode === 0 ? { message: "", exitCode: 0 } : { message, exitCode: 2 };
   }
   if (!(error instanceof Error)) return { message: String(error), exitCode: 1 };
