@@ -16,13 +16,17 @@ import path from "node:path";
 const KEPT_GRAPHS = 64;
 
 /**
- * The folder of compiled graphs: `INTERESTLAB_CACHE`, or the user's own cache folder
- * (`XDG_CACHE_HOME`, else `.cache` in the home folder), and in it `interestlab/graphs`.
+ * The folder of compiled graphs: `graphs` in the cache that set-up uses, which is
+ * `INTERESTLAB_CACHE`, or `interestlab` in the user's own cache folder.
  */
 export function graphCacheFolder(): string {
   const { INTERESTLAB_CACHE, XDG_CACHE_HOME } = process.env;
-  const root = INTERESTLAB_CACHE ?? XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
-  return path.join(root, "interestlab", "graphs");
+  if (INTERESTLAB_CACHE) return path.resolve(INTERESTLAB_CACHE, "graphs");
+  const ofUser =
+    process.platform === "darwin"
+      ? path.join(homedir(), "Library", "Caches")
+      : XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
+  return path.join(ofUser, "interestlab", "graphs");
 }
 
 /**
