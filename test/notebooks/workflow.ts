@@ -11,7 +11,9 @@ after(() => rmSync(folder, { recursive: true }));
 
 /** The first users of MovieLens under names of columns that nobody would guess. */
 const RATINGS = gunzipSync(readFileSync("data/ml-latest-small/ratings.csv.gz")).toString();
-const rows = RATINGS.split("\n").filter((row) => Number(row.split(",")[0]) <= 100);
+const rows = RATINGS.trim()
+  .split("\n")
+  .filter((row) => Number(row.split(",")[0]) <= 100);
 const own = path.join(folder, "own.csv");
 writeFileSync(own, ["who,what,stars,when", ...rows].join("\n"));
 
@@ -25,18 +27,22 @@ const shared = {
 const movies = path.resolve("data/ml-latest-small/movies.csv");
 
 /** Runs a committed notebook with small parameters; gives the values it stored. */
-async function stored(name: string, items: string): Promise<Record<string, number>> {
+async function stored<Value = number>(
+  name: string,
+  items: string,
+): Promise<Record<string, Value>> {
   const notebook = await runNotebook(`notebooks/${name}.ipynb`, {
     output: path.join(folder, `${name}.ipynb`),
     parameters: { ...shared, ITEMS: items },
   });
-  return storedValues(notebook) as Record<string, number>;
+  return storedValues(notebook) as Record<string, Value>;
 }
 
-test("the cleaning notebook keeps every good row of somebody's own file", async () => {
-  const { rowsIn, rowsOut } = await stored("1-data-cleaning", movies);
-  assert.equal(rowsIn, rows.length);
-  assert.equal(rowsOut, rows.length);
+test("the cleaning notebook keeps every good row of somebody's own file and finds the planted faults", async () => {
+  const values = await stored<number | number[]>("1-data-cleaning", movies);
+  assert.equal(values.rowsIn, rows.length);
+  assert.equal(values.rowsOut, rows.length);
+  assert.deepEqual(values.faultsFound, [3, 2, 1]);
 });
 
 test("the sparsity notebook counts the cells that are known", async () => {
