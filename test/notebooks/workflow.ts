@@ -27,10 +27,7 @@ const shared = {
 const movies = path.resolve("data/ml-latest-small/movies.csv");
 
 /** Runs a committed notebook with small parameters; gives the values it stored. */
-async function stored<Value = number>(
-  name: string,
-  items: string,
-): Promise<Record<string, Value>> {
+async function stored<Value = number>(name: string, items: string): Promise<Record<string, Value>> {
   const notebook = await runNotebook(`notebooks/${name}.ipynb`, {
     output: path.join(folder, `${name}.ipynb`),
     parameters: { ...shared, ITEMS: items },
