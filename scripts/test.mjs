@@ -1,6 +1,7 @@
 // npm test: sets up what is missing, then lint, format check and every test but the browser's:
 // units, notebooks and packaging. Ends with node's own summary.
 import { readdirSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { handOver } from "./setup/handOver.mjs";
 import { root } from "./setup/paths.mjs";
@@ -35,7 +36,7 @@ await main(async () => {
     check("lint", "eslint/bin/eslint.js", ["."]),
     check("format", "prettier/bin/prettier.cjs", ["--check", "."]),
   ]);
-  await handOver(process.execPath, ["--test", "--test-reporter=spec", ...testFiles()], {
-    cwd: root,
-  });
+  const concurrency = `--test-concurrency=${os.availableParallelism()}`;
+  const runner = ["--test", "--test-reporter=spec", concurrency];
+  await handOver(process.execPath, [...runner, ...testFiles()], { cwd: root });
 });

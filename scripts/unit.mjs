@@ -2,6 +2,7 @@
 //   npm run unit            npm run unit -- metrics data/clean
 import { spawnSync } from "node:child_process";
 import { readdirSync } from "node:fs";
+import os from "node:os";
 import path from "node:path";
 
 const wanted = process.argv.slice(2);
@@ -16,7 +17,7 @@ if (files.length === 0) {
   console.error(`unit requires at least one test file, got none for: ${wanted.join(" ")}`);
   process.exit(1);
 }
-const { status } = spawnSync(process.execPath, ["--test", "--test-reporter=spec", ...files], {
-  stdio: "inherit",
-});
+const concurrency = `--test-concurrency=${os.availableParallelism()}`;
+const runner = ["--test", "--test-reporter=spec", concurrency];
+const { status } = spawnSync(process.execPath, [...runner, ...files], { stdio: "inherit" });
 process.exit(status ?? 1);

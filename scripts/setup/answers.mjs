@@ -10,8 +10,11 @@ import { fileURLToPath } from "node:url";
  */
 export const unwrappedOps = [
   "Bitcast",
+  "BlockLSTMGradV2",
+  "BlockLSTMV2",
   "Cast",
   "Cholesky",
+  "GatherV2",
   "MatrixInverse",
   "MatrixTriangularSolve",
   "ResourceApplyAdagradV2",
