@@ -25,7 +25,7 @@ export function graphCacheFolder(): string {
   const ofUser =
     process.platform === "darwin"
       ? path.join(homedir(), "Library", "Caches")
-      : XDG_CACHE_HOME ?? path.join(homedir(), ".cache");
+      : (XDG_CACHE_HOME ?? path.join(homedir(), ".cache"));
   return path.join(ofUser, "interestlab", "graphs");
 }
 
