@@ -8,6 +8,7 @@ interface Options {
   readonly input: string;
   readonly output: string;
   readonly columns?: string;
+  readonly encoding?: string;
   readonly config?: string;
   readonly learned?: string;
   readonly json?: string;
@@ -22,6 +23,7 @@ export const clean: Verb = {
       .requiredOption("--input <path>", "the log: a file, a folder or a glob")
       .requiredOption("--output <file>", ".csv, .tsv, .inter, .jsonl (each also .gz) or .parquet")
       .option("--columns <map>", "columns by role: user=userID,item=itemID,value=rating,time=ts")
+      .option("--encoding <name>", "utf-8 (the default), windows-1252 or utf-16le")
       .option(
         "--config <file>",
         "rules, YAML or JSON; without: duplicates and rows without a value",
@@ -43,6 +45,7 @@ async function run(options: Options): Promise<void> {
     {
       output: options.output,
       columns: options.columns === undefined ? undefined : data.parseColumns(options.columns),
+      encoding: options.encoding === undefined ? undefined : data.parseEncoding(options.encoding),
       learned: (earlier as { learned?: import("../data").LearnedRules } | undefined)?.learned,
       onProgress: ({ rule }) => progress.step(rule),
       signal: interruption(),

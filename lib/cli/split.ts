@@ -10,6 +10,7 @@ interface Options {
   readonly protocol: string;
   readonly output: string;
   readonly columns?: string;
+  readonly encoding?: string;
   readonly config?: string;
   readonly seed?: string;
   readonly format?: string;
@@ -30,6 +31,7 @@ export const split: Verb = {
       )
       .requiredOption("--output <folder>", "where train.*, valid.*, test.* and split.json go")
       .option("--columns <map>", "columns by role: user=userID,item=itemID,value=rating,time=ts")
+      .option("--encoding <name>", "utf-8 (the default), windows-1252 or utf-16le")
       .option("--config <file>", "the protocol's settings, YAML or JSON: testShare, minTrain, ...")
       .option("--seed <number>", "of the random protocols")
       .option("--format <ending>", "csv, tsv, inter, jsonl (each also .gz) or parquet")
@@ -49,6 +51,7 @@ async function run(options: Options): Promise<void> {
   const progress = stepProgress();
   const written = await data.splitSource(options.input, protocol, options.output, {
     columns: options.columns === undefined ? undefined : data.parseColumns(options.columns),
+    encoding: options.encoding === undefined ? undefined : data.parseEncoding(options.encoding),
     ending: options.format,
     onProgress: ({ rule }) => progress.step(rule),
     signal: interruption(),

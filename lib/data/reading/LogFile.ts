@@ -5,10 +5,11 @@ import { type MalformedRow, records, splitRecord } from "./delimited";
 import { jsonRecords, sampleJson } from "./jsonLines";
 import { sequenceRecords } from "./sequences";
 import { type Survey, survey } from "./survey";
-import { isGzip } from "./textFile";
+import { type Encoding, fileLines, isGzip, NOT_UTF8 } from "./textFile";
+import { dstRecords, isDst } from "./dst";
 
 /** How a file is laid out. */
-export type LogFormat = "delimited" | "jsonl" | "parquet" | "sequence";
+export type LogFormat = "delimited" | "jsonl" | "parquet" | "sequence" | "dst";
 
 /** A file of rows, opened so that SQL can read it. */
 export interface LogFile {
@@ -36,6 +37,8 @@ export interface LogFile {
 export interface LayoutOptions {
   readonly format?: LogFormat;
   readonly delimiter?: string;
+  /** Default UTF-8, or UTF-16 by its mark: a row with other bytes is malformed. */
+  readonly encoding?: Encoding;
   readonly columns?: ColumnMap;
   /** Column names of a file without a header. */
   readonly names?: readonly string[];
@@ -57,12 +60,15 @@ export async function openLogFile(
   const format = options.format ?? formatOf(path);
   if (format === "parquet") return openParquet(engine, path);
   if (format === "jsonl") return openJson(engine, path, table);
-  const found = await survey(path, options.delimiter);
+  const found = await survey(path, options);
   if (found.sample.length === 0) {
     throw new RangeError(`readInteractions requires rows, got an empty file: ${path}`);
   }
+  if (format === "dst" || (options.format === undefined && isDst(found.sample))) {
+    return openPairs(engine, path, table, "dst", dstRecords(path, found.encoding));
+  }
   if (format === "sequence" || (options.format === undefined && isSequence(path, found))) {
-    return openSequence(engine, path, table, found);
+    return openPairs(engine, path, table, "sequence", sequenceRecords(path, found.encoding));
   }
   return openDelimited(engine, path, table, found, options);
 }
@@ -120,6 +126,10 @@ async function openDelimited(
       lineOf: (row) => row + 1 + skippedLines,
       malformed: [],
     };
+  }
+  const header = hasHeader && !found.isUtf8 && encoding === "utf-8" ? found.sample[0] : "";
+  if (/[\u0080-\uffff]/.test(header) && (await firstLineIsBroken(path))) {
+    throw new RangeError(`readInteractions requires a header in UTF-8, got ${NOT_UTF8} at ${path}:1`);
   }
   const rows = await storeRows(
     engine,
@@ -195,16 +205,18 @@ async function openJson(engine: SqlEngine, path: string, table: string): Promise
   };
 }
 
-async function openSequence(
+/** A file whose lines aren't its rows: users and items, parsed here. */
+async function openPairs(
   engine: SqlEngine,
   path: string,
   table: string,
-  found: Survey,
+  format: LogFormat,
+  pairs: AsyncIterable<ParsedBatch>,
 ): Promise<LogFile> {
-  const rows = await storeRows(engine, table, 2, sequenceRecords(path, found.encoding), false);
+  const rows = await storeRows(engine, table, 2, pairs, false);
   return {
     path,
-    format: "sequence",
+    format,
     names: ["user", "item"],
     columnCount: 2,
     scan: table,
@@ -213,6 +225,14 @@ async function openSequence(
     sample: () => Promise.resolve([]),
     ...rows,
   };
+}
+
+async function firstLineIsBroken(path: string): Promise<boolean> {
+  for await (const lines of fileLines(path, "utf-8")) {
+    const first = lines.find(([, text]) => text.trim() !== "");
+    if (first) return first[2] === true;
+  }
+  return false;
 }
 
 /** Rows of one piece of a file, as parsed here. */

@@ -1,4 +1,4 @@
-import { type Encoding, fileLines, type NumberedLine } from "./textFile";
+import { type Encoding, fileLines, NOT_UTF8, type NumberedLine } from "./textFile";
 
 /** Separators that are looked for, earlier ones first where several fit. */
 const DELIMITERS = [",", "\t", "::", ";", "|", " "] as const;
@@ -80,8 +80,8 @@ export function splitRecord(text: string, delimiter: string): string[] | null | 
 
 /**
  * The records of a delimited file, the header included, each with `columnCount` fields. Blank
- * lines are no rows. A row that has another number of fields, a NUL character, or a bad quote is
- * malformed; reading goes on at the next line.
+ * lines are no rows. A row that has another number of fields, a NUL character, a bad quote, or bytes
+ * that are not of the encoding is malformed; reading goes on at the next line.
  */
 export async function* records(
   file: string,
@@ -106,6 +106,10 @@ export async function* records(
       fields = splitRecord(text, delimiter);
     }
     if (fields === null && !isEnd && span < MAX_RECORD_LINES) return 0;
+    if (fields && queue.slice(at, at + span).some(([, , isBroken]) => isBroken)) {
+      reject([line, text], NOT_UTF8);
+      return span;
+    }
     const reason =
       fields === null
         ? "a quote that is never closed"

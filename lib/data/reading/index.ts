@@ -4,3 +4,4 @@ export { type CatalogueOptions, readCatalogue } from "./readCatalogue";
 export { readInteractions, type ReadOptions } from "./readInteractions";
 export { readSocialEdges, type SocialEdges } from "./readSocialEdges";
 export { type BadRow } from "./stageLog";
+export { type Encoding, parseEncoding } from "./textFile";

@@ -1,5 +1,5 @@
 import { type MalformedRow } from "./delimited";
-import { fileLines } from "./textFile";
+import { fileLines, NOT_UTF8 } from "./textFile";
 
 /** Rows of a JSON Lines file, cells as text in the order of the names; null where there is none. */
 export interface JsonBatch {
@@ -34,8 +34,12 @@ export async function* jsonRecords(
 ): AsyncGenerator<JsonBatch> {
   for await (const lines of fileLines(file, "utf-8")) {
     const batch: JsonBatch = { rows: [], lines: [], malformed: [] };
-    for (const [line, text] of lines) {
+    for (const [line, text, isBroken] of lines) {
       if (text.trim() === "") continue;
+      if (isBroken) {
+        batch.malformed.push({ line, text, reason: NOT_UTF8 });
+        continue;
+      }
       const parsed = parse(text);
       if (typeof parsed === "string") {
         batch.malformed.push({ line, text, reason: parsed });

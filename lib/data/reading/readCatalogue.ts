@@ -7,6 +7,8 @@ import { idPosition } from "./columns";
 import { records } from "./delimited";
 import { type LayoutOptions, type LogFile, openLogFile } from "./LogFile";
 import { describeBadRow } from "./stageLog";
+import { survey } from "./survey";
+import { type Encoding } from "./textFile";
 import { MISSING } from "./times";
 
 /** Options of `readCatalogue`; what is left out is found. */
@@ -40,7 +42,8 @@ const KNOWN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
  * Reads what is known of items or users from one file: ids, categories (one or several a row,
  * between `|`, or flag columns), and every other column as numbers if all its cells are, else text.
  * The formats are those of `readInteractions`; MovieLens' u.item, u.user, movies.dat and users.dat
- * are known by their names (u.item takes its genres from u.genre beside it).
+ * are known by their names (u.item takes its genres from u.genre beside it). A file that isn't UTF-8,
+ * as MovieLens' u.item isn't, is read as Windows-1252 unless `encoding` is given.
  *
  * @throws RangeError if there is no column of ids, an id is missing or stands twice (the message
  * names the line), a row is malformed, a named column isn't there, or the file can't be read
@@ -53,8 +56,10 @@ export async function readCatalogue(
     throw new RangeError(`readCatalogue requires a file that exists, got ${source}`);
   }
   return withDuckDb(async (engine) => {
+    const isText = !/\.(parquet|pq|jsonl|ndjson)(\.gz)?$/i.test(source);
     const file = await openLogFile(engine, source, "catalogue", {
       format: "delimited",
+      encoding: isText ? await encodingOf(source) : undefined,
       ...formatOption(source),
       ...options,
       columns: undefined,
@@ -77,6 +82,11 @@ export async function readCatalogue(
     });
     return catalogueOf(file, columns, cells, options);
   });
+}
+
+async function encodingOf(source: string): Promise<Encoding> {
+  const found = await survey(source);
+  return found.isUtf8 ? found.encoding : found.encoding === "utf-8" ? "windows-1252" : found.encoding;
 }
 
 function catalogueOf(

@@ -16,8 +16,9 @@ export interface ReadOptions extends Omit<StageOptions, "keepExtras"> {
 
 /**
  * Reads a log of interactions from a file, a folder or a glob: CSV, TSV and the like, JSON Lines,
- * Parquet, RecBole's .inter, MovieLens' u.data, ratings.dat and ratings.csv, or sequence lines
- * (`user item item ...`), text also gzipped.
+ * Parquet, RecBole's .inter, MovieLens' u.data, ratings.dat and ratings.csv, sequence lines
+ * (`user item item ...`), or the UCI archive's sparse form (MSWeb), text also gzipped. Text is UTF-8
+ * unless `encoding` says otherwise: a line with other bytes is a bad row.
  *
  * Rows keep the order of the files' names and lines; ids are numbered by first appearance, and kept
  * as spelled. An empty value or time (also NA, NaN, null, None) is missing: NaN. Time stamps may be

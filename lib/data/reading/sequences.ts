@@ -1,5 +1,5 @@
 import { type MalformedRow } from "./delimited";
-import { type Encoding, fileLines } from "./textFile";
+import { type Encoding, fileLines, NOT_UTF8 } from "./textFile";
 
 /**
  * The rows of sequence lines, `user item item ...` oldest first: one for each item. A line of a
@@ -13,9 +13,9 @@ export async function* sequenceRecords(
     const rows: string[][] = [];
     const lines: number[] = [];
     const malformed: MalformedRow[] = [];
-    for (const [line, text] of batch) {
-      if (text.includes("\0")) {
-        malformed.push({ line, text, reason: "a NUL character" });
+    for (const [line, text, isBroken] of batch) {
+      if (isBroken || text.includes("\0")) {
+        malformed.push({ line, text, reason: isBroken ? NOT_UTF8 : "a NUL character" });
         continue;
       }
       const [user, ...items] = text.trim().split(/[ \t]+/);

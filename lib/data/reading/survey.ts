@@ -6,6 +6,8 @@ import { type Encoding, fileBytes, guessEncoding, MAX_LINE_BYTES } from "./textF
 export interface Survey {
   readonly delimiter: string;
   readonly encoding: Encoding;
+  /** Whether all bytes that were looked at are UTF-8. */
+  readonly isUtf8: boolean;
   /** The first lines, at most `SAMPLE_LINES` that aren't blank. */
   readonly sample: readonly string[];
   /**
@@ -24,9 +26,13 @@ const [LF, CR, QUOTE, NUL] = [0x0a, 0x0d, 0x22, 0x00];
 /**
  * Reads a text file once: its separator and encoding from the first lines, and whether it is plain.
  *
- * @param delimiter - the separator, if known
+ * @param known - the separator and the encoding, if they are; else UTF-8, or UTF-16 by its mark
  */
-export async function survey(file: string, delimiter?: string): Promise<Survey> {
+export async function survey(
+  file: string,
+  known: { delimiter?: string; encoding?: Encoding } = {},
+): Promise<Survey> {
+  const { delimiter } = known;
   let count: LineCount | null = null;
   let head: Buffer = Buffer.alloc(0);
   let isWholeUtf8 = true;
@@ -40,21 +46,23 @@ export async function survey(file: string, delimiter?: string): Promise<Survey> 
     if (end === 0) continue;
     isWholeUtf8 &&= isUtf8(bytes.subarray(0, end));
     if (count?.plain === false && !isWholeUtf8) break;
-    count ??= new LineCount(delimiter ?? sniffDelimiter(file, sampleLines(head)), head);
+    count ??= new LineCount(delimiter ?? sniffDelimiter(file, sampleLines(head, known.encoding)), head);
     count.add(bytes.subarray(0, end));
   }
-  const lines = sampleLines(head);
+  const lines = sampleLines(head, known.encoding);
   count ??= new LineCount(delimiter ?? sniffDelimiter(file, lines), head);
   if (rest.length > 0) {
     isWholeUtf8 &&= isUtf8(rest);
     count.add(Buffer.concat([rest, Buffer.from(count.newline)]));
   }
   const marked = guessEncoding(head.subarray(0, 2)) === "utf-16le" ? "utf-16le" : null;
+  const encoding = known.encoding ?? marked ?? "utf-8";
   return {
     delimiter: count.delimiter,
-    encoding: marked ?? (isWholeUtf8 ? "utf-8" : "windows-1252"),
+    encoding,
+    isUtf8: isWholeUtf8,
     sample: lines,
-    plainLineCount: count.plain && isWholeUtf8 ? count.lineCount : null,
+    plainLineCount: count.plain && isWholeUtf8 && encoding === "utf-8" ? count.lineCount : null,
     newline: count.newline,
   };
 }
@@ -111,11 +119,11 @@ class LineCount {
   }
 }
 
-function sampleLines(head: Buffer): string[] {
+function sampleLines(head: Buffer, encoding?: Encoding): string[] {
   const isCut = head.length > SAMPLE_BYTES;
   const lastEnd = head.subarray(0, SAMPLE_BYTES).lastIndexOf(LF);
   const bytes = isCut ? head.subarray(0, lastEnd > 0 ? lastEnd : SAMPLE_BYTES) : head;
-  const text = new TextDecoder(guessEncoding(bytes)).decode(bytes);
+  const text = new TextDecoder(encoding ?? guessEncoding(bytes)).decode(bytes);
   const end = !text.includes("\n") && text.includes("\r") ? /\r/ : /\r?\n/;
   return text
     .split(end)

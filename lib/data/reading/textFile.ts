@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { closeSync, createReadStream, openSync, readSync } from "node:fs";
+import { TextDecoder } from "node:util";
 import { createGunzip } from "node:zlib";
 
 /** The longest line that is taken; what is longer is no table. */
@@ -7,6 +8,14 @@ export const MAX_LINE_BYTES: number = 16 * 1024 * 1024;
 
 /** How a text file spells its characters. */
 export type Encoding = "utf-8" | "utf-16le" | "windows-1252";
+
+/** @throws RangeError if no encoding has this name */
+export function parseEncoding(name: string): Encoding {
+  const known = ["utf-8", "utf-16le", "windows-1252"] as const;
+  const found = known.find((encoding) => encoding === name.toLowerCase());
+  if (found !== undefined) return found;
+  throw new RangeError(`parseEncoding requires one of ${known.join(", ")}, got ${name}`);
+}
 
 /** Whether the file starts as gzip does, whatever its name. */
 export function isGzip(file: string): boolean {
@@ -48,12 +57,16 @@ export function guessEncoding(sample: Uint8Array): Encoding {
   return isUtf8(sample) ? "utf-8" : "windows-1252";
 }
 
-/** A line of text with its number from 1. */
-export type NumberedLine = readonly [line: number, text: string];
+/** A line of text with its number from 1, and whether bytes of it are no UTF-8 though they should be. */
+export type NumberedLine = readonly [line: number, text: string, isBroken?: boolean];
+
+/** Why a line with such bytes is malformed. */
+export const NOT_UTF8 = 'bytes that are no UTF-8 (if the file is Windows-1252, say so: encoding)';
 
 /**
  * The lines of a text file in batches, without their ends (LF, CR LF, or CR alone where the file
- * has no LF in its first piece) and without a byte order mark.
+ * has no LF in its first piece) and without a byte order mark. Bytes of a line that should be UTF-8
+ * and aren't are taken for Latin-1, and the line is marked as broken.
  *
  * @throws RangeError if a line is longer than `MAX_LINE_BYTES`
  */
@@ -61,7 +74,7 @@ export async function* fileLines(
   file: string,
   encoding: Encoding,
 ): AsyncGenerator<NumberedLine[]> {
-  const decoder = new TextDecoder(encoding);
+  const decoder = encoding === "utf-8" ? new Utf8Lines() : new OtherLines(encoding);
   let rest = "";
   let line = 1;
   let end: string | null = null;
@@ -75,8 +88,43 @@ export async function* fileLines(
           `got a longer one at ${file}:${line + parts.length}`,
       );
     }
-    return parts.map((part) => [line++, part.endsWith("\r") ? part.slice(0, -1) : part]);
+    return parts.map((part) =>
+      decoder.line(line++, part.endsWith("\r") ? part.slice(0, -1) : part),
+    );
   };
-  for await (const bytes of fileBytes(file)) yield take(decoder.decode(bytes, { stream: true }), false);
+  for await (const bytes of fileBytes(file)) yield take(decoder.decode(bytes), false);
   yield take(decoder.decode(), true);
+}
+
+/** Decodes line by line, so that bytes which are no UTF-8 spoil their own line only. */
+class Utf8Lines {
+  /** Each byte as the character of its number: line ends stay what they are. */
+  decode(bytes?: Buffer): string {
+    return bytes?.toString("latin1") ?? "";
+  }
+
+  line(number: number, text: string): NumberedLine {
+    if (!/[^\x00-\x7f]/.test(text)) return [number, text];
+    const bytes = Buffer.from(text, "latin1");
+    if (!isUtf8(bytes)) return [number, text, true];
+    const decoded = bytes.toString("utf8");
+    return [number, number === 1 ? decoded.replace(/^\ufeff/, "") : decoded];
+  }
+}
+
+/** Decodes piece by piece. */
+class OtherLines {
+  readonly #decoder: TextDecoder;
+
+  constructor(encoding: Encoding) {
+    this.#decoder = new TextDecoder(encoding);
+  }
+
+  decode(bytes?: Buffer): string {
+    return bytes ? this.#decoder.decode(bytes, { stream: true }) : this.#decoder.decode();
+  }
+
+  line(number: number, text: string): NumberedLine {
+    return [number, text];
+  }
 }
