@@ -54,6 +54,9 @@ export interface CleaningRules {
     readonly max?: number;
     readonly action: "drop" | "flag";
   };
+  /** Each value times the weight of its row's kind, `{ view: 1, purchase: 5 }`; kinds left out: 1.
+   * A log without values gets a column of them: the weights. */
+  readonly kindWeights?: Readonly<Record<string, number>>;
   /** Rows of a value below `min` are removed, the others' value becomes 1. */
   readonly threshold?: { readonly min: number };
   /** Users with fewer rows than `users` and items with fewer than `items` are removed, repeatedly,
@@ -109,6 +112,7 @@ const rules = {
       message: "either method or max",
     })
     .optional(),
+  kindWeights: z.record(z.string(), z.number()).optional(),
   threshold: z.strictObject({ min: z.number() }).optional(),
   kCore: z
     .strictObject({

@@ -8,7 +8,7 @@ const EXAMPLE_COUNT = 5;
 /** The rows that are left, as a table that each rule replaces, and the audit of the rules. */
 export class RowTable {
   readonly engine: SqlEngine;
-  readonly log: StagedLog;
+  log: StagedLog;
   readonly lines: AuditLine[] = [];
   rowCount: number;
   /** Whether the table has the column `flagged`. */
@@ -30,6 +30,18 @@ export class RowTable {
 
   has(role: StagedLog["roles"][number]): boolean {
     return this.log.roles.includes(role);
+  }
+
+  /** Gives the rows of a log without values the value 1. */
+  async addValues(): Promise<void> {
+    this.log = {
+      ...this.log,
+      roles: [...this.log.roles, "value"],
+      layout: [...this.log.layout, { name: "value", column: "value" }],
+      valuesAreWhole: true,
+    };
+    const values = { value: "CAST(1 AS DOUBLE)", value_bad: "CAST(NULL AS VARCHAR)" };
+    await this.#replace(`SELECT ${this.columns(values)} FROM ${this.#table} AS log`);
   }
 
   /** A name for a table of a rule's own. */

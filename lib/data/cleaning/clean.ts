@@ -60,10 +60,10 @@ export async function clean(
         : await stageInteractions(engine, source, options.now);
     const { audit, learned, rows } = await cleanStaged(engine, log, checked, options);
     if (options.output !== undefined) {
-      await writeLog(engine, log, rows.name, options.output, { flagged: rows.isFlagged });
+      await writeLog(engine, rows.log, rows.name, options.output, { flagged: rows.isFlagged });
       return { audit, learned, interactions: null, flaggedRows: new Int32Array(0) };
     }
-    const interactions = await collectInteractions(engine, log, rows.name);
+    const interactions = await collectInteractions(engine, rows.log, rows.name);
     const flaggedRows: number[] = [];
     if (rows.isFlagged) {
       let at = 0;
@@ -111,6 +111,7 @@ export async function cleanStaged(
   await step("activityOutliers", rules.activityOutliers, (rule) =>
     apply.treatActivityOutliers(rows, rule, known.activityOutliers),
   );
+  await step("kindWeights", rules.kindWeights, (rule) => apply.weightKinds(rows, rule));
   await step("threshold", rules.threshold, (rule) => apply.applyThreshold(rows, rule));
   await step("kCore", rules.kCore, (rule) => apply.applyKCore(rows, rule));
   await step("normalise", rules.normalise, (rule) =>

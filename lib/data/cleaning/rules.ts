@@ -13,6 +13,7 @@ import {
   type Statistics,
 } from "./learn";
 import { type RowTable } from "./RowTable";
+import { quoteText } from "../sql";
 
 const DAY_MS = 86_400_000;
 
@@ -191,6 +192,19 @@ export async function treatActivityOutliers(
   return learned;
 }
 
+/** Values times the weights of their kinds, a line of the audit for each kind. */
+export async function weightKinds(
+  rows: RowTable,
+  weights: NonNullable<CleaningRules["kindWeights"]>,
+): Promise<void> {
+  requireColumn(rows, "kind", "kindWeights");
+  if (!rows.has("value")) await rows.addValues();
+  for (const [kind, weight] of Object.entries(weights)) {
+    const weighted = `log.value * CAST(${weight} AS DOUBLE)`;
+    await rows.change("kind weights", `${kind} x ${weight}`, weighted, `log.kind = ${quoteText(kind)}`);
+  }
+}
+
 /** Values become 1, or their rows are removed. */
 export async function applyThreshold(
   rows: RowTable,
@@ -269,7 +283,7 @@ async function scale(
   return learned;
 }
 
-function requireColumn(rows: RowTable, role: "value" | "time", rule: string): void {
+function requireColumn(rows: RowTable, role: "value" | "time" | "kind", rule: string): void {
   if (rows.has(role)) return;
   throw new RangeError(`clean requires a column of ${role}s for ${rule}, got a log without`);
 }

@@ -52,10 +52,11 @@ export async function splitSource(
   outputFormat(`x.${ending}`);
   const partial = path.resolve(folder, `.partial-${process.pid}`);
   return withDuckDb(async (engine) => {
-    const log = await stageLog(engine, source, { ...options, keepExtras: true });
+    const staged = await stageLog(engine, source, { ...options, keepExtras: true });
     const rules = options.rules && parseCleaningRules(options.rules);
-    const cleaned = rules ? await cleanStaged(engine, log, rules, options) : null;
-    if (!cleaned) refuseBadRows(await findBadRows(engine, log));
+    const cleaned = rules ? await cleanStaged(engine, staged, rules, options) : null;
+    if (!cleaned) refuseBadRows(await findBadRows(engine, staged));
+    const log = cleaned?.rows.log ?? staged;
     const table: SplitTable = {
       table: cleaned?.rows.name ?? log.table,
       hasTime: log.roles.includes("time"),

@@ -285,3 +285,45 @@ test("in every cleaning, rows in = rows out + rows removed, and the audit has ea
     { numRuns: 30, seed: 4 },
   );
 });
+
+test("values are multiplied by the weights of their kinds, a line of the audit for each", async () => {
+  const source = file(
+    "kinds.csv",
+    "user,item,event,amount\na,x,view,2\na,y,purchase,3\nb,x,purchase,\nb,y,like,4\n",
+  );
+  const columns = { kind: "event", value: "amount" };
+  const rules = { kindWeights: { view: 1, purchase: 5, share: 2 } };
+  const { audit, interactions } = await clean(source, rules, { columns });
+  assert.deepEqual([...interactions!.value], [2, 15, NaN, 4]);
+  assert.deepEqual(
+    audit.lines.slice(-3).map(({ setting, changed }) => [setting, changed]),
+    [["view x 1", 0], ["purchase x 5", 1], ["share x 2", 0]],
+  );
+});
+
+test("weights of kinds become the values of a log without, and are written as such", async () => {
+  const source = file("events.csv", "user,item,event\na,x,view\na,x,purchase\n");
+  const output = path.join(folder, "weighted.csv");
+  await clean(source, { kindWeights: { purchase: 2.5 } }, { output, columns: { kind: "event" } });
+  assert.equal(readFileSync(output, "utf8"), "user,item,event,value\na,x,view,1.0\na,x,purchase,2.5\n");
+  await assert.rejects(clean(log("a x 1").select([]), { kindWeights: { view: "much" as never } }), {
+    message: /clean requires valid rules, got kindWeights\.view/,
+  });
+  const kindless = file("kindless.csv", "user,item\na,x\n");
+  await assert.rejects(clean(kindless, { kindWeights: { view: 2 } }), {
+    message: "clean requires a column of kinds for kindWeights, got a log without",
+  });
+});
+
+test("k-core of MovieLens equals pandas's", async () => {
+  const source = path.resolve("data/ml-latest-small/ratings.csv.gz");
+  const { interactions } = await clean(source, { kCore: { users: 50, items: 20 } });
+  // pandas 2.3.3, until nothing changes: d = d[d.groupby("userId").movieId.transform("size") >= 50];
+  // d = d[d.groupby("movieId").userId.transform("size") >= 20]; then len(d), d.userId.nunique(),
+  // d.movieId.nunique(), d.movieId.sum(), d.timestamp.sum()
+  const kept = interactions!.compact();
+  const { item, timestampMs } = kept.toColumns();
+  const sum = (values: readonly (string | number)[]) => values.reduce<number>((s, v) => s + Number(v), 0);
+  assert.deepEqual([kept.count, kept.users.size, kept.items.size], [57_726, 363, 1_170]);
+  assert.deepEqual([sum(item), sum(timestampMs) / 1000], [418_813_236, 65_018_536_277_565]);
+});
