@@ -193,3 +193,45 @@ test("the per-user temporal split of MovieLens has the reference's counts and ro
     assert.deepEqual(rowsOf(parts[part]), rowsOf(reference));
   }
 });
+
+test("random, per-user random and leave-one-out splits of MovieLens take the rows that pandas takes", async () => {
+  const read = await readInteractions(path.resolve("data/ml-latest-small"));
+  const { user, item, timestampMs } = read.toColumns() as Record<string, number[]>;
+  const log = Interactions.fromColumns({ user, item, timestampMs, value: item.map((_, row) => row) });
+  // Python 3.11, pandas 2.3.3, r = read_csv("ratings.csv.gz"), r.row = range(len(r)), r.key = the
+  // lower 8 bytes, little-endian, of md5(f"7:{row}"). Random: the last 10,000 by ["key", "row"] and
+  // the 10,000 before. Per user: sort_values(["userId", "key", "row"]), the last m = max(1, int(.1 n))
+  // and the m before. Leave-one-out: sort_values(["userId", "timestamp"], kind="stable"), tail(1) and
+  // nth(-2). Given are len and row.sum() of test and validation.
+  const shares = { testShare: 0.1, validShare: 0.1, seed: 7 };
+  const expected: readonly (readonly [SplitProtocol, readonly number[]])[] = [
+    [{ name: "random", ...shares }, [10_000, 503_756_606, 10_000, 498_030_165]],
+    [{ name: "per-user-random", ...shares }, [9_722, 486_450_614, 9_722, 486_447_995]],
+    [{ name: "leave-one-out" }, [671, 32_470_726, 671, 32_467_928]],
+  ];
+  for (const [protocol, numbers] of expected) {
+    const parts = await split(log, protocol);
+    const sum = (part: Interactions) => part.value.reduce((all, row) => all + row, 0);
+    const { valid, test: held } = parts;
+    assert.deepEqual([held.count, sum(held), valid.count, sum(valid)], numbers, protocol.name);
+  }
+});
+
+const BEAUTY = sharedPath("reference/beauty-loo/beauty-loo.tsv.gz");
+
+test("leave-one-out of Beauty has the reference's rows in each part", {
+  skip: BEAUTY === null ? "no ../shared/reference/beauty-loo" : false,
+}, async () => {
+  const log = await readInteractions(sharedPath("data/beauty/Beauty.txt.gz")!);
+  const parts = await split(log, { name: "leave-one-out", last: 2 });
+  const reference = await readInteractions(BEAUTY!, { columns: { kind: "part" } });
+  const pairs = (rows: Interactions) => {
+    const { user, item } = rows.toColumns();
+    return user.map((id, row) => `${id} ${item[row]}`).sort();
+  };
+  for (const part of ["train", "valid", "test"] as const) {
+    const kind = reference.kinds.indexOf(part);
+    const own = reference.filter((row) => reference.kindIndex[row] === kind);
+    assert.deepEqual(pairs(parts[part]), pairs(own), part);
+  }
+});
