@@ -22,6 +22,7 @@ export function failure(error: unknown): Failure {
   }
   if (!(error instanceof Error)) return { message: String(error), exitCode: 1 };
   if (error.name === "AbortError") return { message: "interrupted", exitCode: 130 };
+  if (error.name === "NotebookError") return { message: error.message.split("\n")[0], exitCode: 1 };
   if (isBadInput(error)) return { message: error.message.split("\n")[0], exitCode: 2 };
   return { message: error.stack ?? error.message, exitCode: 1 };
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import type { NotebookProgress, Parameters } from "../reports";
@@ -51,6 +51,7 @@ export const report: Verb = {
 
 async function run(options: ReportCommand): Promise<void> {
   const parameters = checkedParameters(options);
+  await checkOwnData(options);
   const start = Date.now();
   const { makeReport, notebooksIn, packageRoot } = await import("../reports/index.js");
   const notebooks = options.notebooks
@@ -80,7 +81,11 @@ async function run(options: ReportCommand): Promise<void> {
 
 /** Paths become absolute: a kernel's working folder is that of its notebook. */
 function checkedParameters(options: ReportCommand): Parameters {
-  for (const file of [options.data, options.items]) if (file !== undefined) statSync(file);
+  for (const file of [options.data, options.items]) {
+    if (file !== undefined && !existsSync(file)) {
+      throw new RangeError(`report requires files that exist, got ${file}`);
+    }
+  }
   if (options.data === undefined) {
     const { columns, items, minValue } = options;
     const own = Object.entries({ columns, items, "min-value": minValue });
@@ -105,6 +110,16 @@ function checkedParameters(options: ReportCommand): Parameters {
     ITEMS: options.items === undefined ? "" : path.resolve(options.items),
     MIN_VALUE: options.minValue ?? null,
   };
+}
+
+/** Reads the person's own files once, so that what is wrong with them is said before any work. */
+async function checkOwnData({ data, columns = "", items }: ReportCommand): Promise<void> {
+  if (data === undefined) return;
+  const { parseColumns, readCatalogue, readInteractions } = await import("../data/index.js");
+  const log = await readInteractions(data, { columns: parseColumns(columns), badRows: "drop" });
+  if (log.count === 0)
+    throw new RangeError(`--data requires rows that can be read, got none in ${data}`);
+  if (items !== undefined) await readCatalogue(items);
 }
 
 /** On a terminal one line that changes, elsewhere a line for each notebook. */

@@ -9,7 +9,7 @@ export {
   storedValues,
 } from "./Notebook";
 export { type Parameters, parametersCell } from "./parametersCell";
-export { type NotebookProgress, runNotebook, type RunOptions } from "./runNotebook";
+export { NotebookError, type NotebookProgress, runNotebook, type RunOptions } from "./runNotebook";
 export { assembleReport, type Chapter, type ReportOptions } from "./assembleReport";
 export { chromiumInstallCommand, chromiumProgram, launchChromium } from "./chromium";
 export { packageRoot } from "./notebookPython";

@@ -26,6 +26,11 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A cell failed, or the notebook can't be run: the message's first line says which and why. */
+export class NotebookError extends Error {
+  override readonly name = "NotebookError";
+}
+
 /** A line that the Python side tells. */
 type Told =
   | { event: "start" | "done"; cell: number; of: number }
@@ -37,7 +42,7 @@ type Told =
  * Runs a notebook from top to bottom in a fresh tslab kernel, without a browser.
  *
  * @returns the notebook with its outputs, as written to `options.output`
- * @throws Error if a cell fails; the message names notebook and cell and holds what it said
+ * @throws NotebookError if a cell fails; the message names notebook and cell and holds what it said
  */
 export async function runNotebook(file: string, options: RunOptions): Promise<Notebook> {
   const { parameters = {}, signal } = options;
@@ -84,11 +89,11 @@ async function follow(
   for await (const line of createInterface({ input: told })) {
     const message = JSON.parse(line) as Told;
     if (message.event === "failed") {
-      failure = new Error(
+      failure = new NotebookError(
         `${name}, code cell ${message.cell} of ${message.of}: ${message.message}`,
       );
     } else if (message.event === "unusable") {
-      failure = new Error(`${name}: ${message.message}`);
+      failure = new NotebookError(`${name}: ${message.message}`);
     } else if (message.event === "progress") {
       options.onProgress?.({ ...place, text: message.text });
     } else {
