@@ -13,6 +13,7 @@ interface Options {
   readonly encoding?: string;
   readonly config?: string;
   readonly seed?: string;
+  readonly negatives?: string;
   readonly format?: string;
   readonly json?: string;
 }
@@ -29,11 +30,15 @@ export const split: Verb = {
         "random, per-user-random, stratified, global-temporal, per-user-temporal, " +
           "leave-one-out, k-fold, cold-user or cold-item",
       )
-      .requiredOption("--output <folder>", "where train.*, valid.*, test.* and split.json go")
+      .requiredOption(
+        "--output <folder>",
+        "where train.*, valid.*, test.*, negatives.* and split.json go",
+      )
       .option("--columns <map>", "columns by role: user=userID,item=itemID,value=rating,time=ts")
       .option("--encoding <name>", "utf-8 (the default), windows-1252 or utf-16le")
       .option("--config <file>", "the protocol's settings, YAML or JSON: testShare, minTrain, ...")
-      .option("--seed <number>", "of the random protocols")
+      .option("--seed <number>", "of the random protocols and of the negatives")
+      .option("--negatives <count>", "writes so many items that the user lacks for each test user")
       .option("--format <ending>", "csv, tsv, inter, jsonl (each also .gz) or parquet")
       .option("--json <file>", "write the protocol and the leak report as JSON")
       .action(run);
@@ -43,10 +48,15 @@ export const split: Verb = {
 async function run(options: Options): Promise<void> {
   const data = await import("../data/index.js");
   const settings = options.config === undefined ? {} : readConfig(options.config);
+  const seed = Number(options.seed);
   const protocol = {
     ...(settings as object),
     name: options.protocol,
-    ...(options.seed !== undefined && { seed: Number(options.seed) }),
+    ...(options.seed !== undefined &&
+      (options.negatives === undefined || data.isSeeded(options.protocol)) && { seed }),
+    ...(options.negatives !== undefined && {
+      negatives: { count: Number(options.negatives), ...(options.seed !== undefined && { seed }) },
+    }),
   } as SplitProtocol;
   const progress = stepProgress();
   const written = await data.splitSource(options.input, protocol, options.output, {

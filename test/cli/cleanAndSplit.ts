@@ -51,10 +51,12 @@ test("rules come from YAML, and split writes parts and their report", () => {
   const { status, out, err } = interestlab(
     ...["split", "--input", at("liked.parquet"), "--protocol", "leave-one-out"],
     ...["--output", at("parts"), "--format", "csv", ...columns],
+    ...["--negatives", "2", "--seed", "3"],
   );
   assert.equal(status, 0, err);
   assert.match(out, /^train +valid +test/);
   assert.deepEqual(readdirSync(at("parts")).sort(), [
+    "negatives.csv",
     "split.json",
     "test.csv",
     "train.csv",

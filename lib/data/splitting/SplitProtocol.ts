@@ -29,8 +29,22 @@ interface Seeded {
   readonly seed?: number;
 }
 
+/** Items against which a test user's own are ranked; without, all items are candidates. */
+export interface NegativeSettings {
+  /** For each test user; where the user lacks fewer items, all of those. */
+  readonly count: number;
+  /** Default 42. */
+  readonly seed?: number;
+}
+
 /** How rows become train, validation and test: plain JSON, printed with every result. */
-export type SplitProtocol =
+export type SplitProtocol = Cut & {
+  /** Draws negative candidates for each test user. */
+  readonly negatives?: NegativeSettings | null;
+};
+
+/** How rows are cut. */
+type Cut =
   | ({ readonly name: "random" } & Shares & Seeded & Afterwards)
   /** A share of each user's rows, at least one for each part, at random. */
   | ({ readonly name: "per-user-random" } & Shares & Seeded & SmallUsers & Afterwards)
@@ -69,6 +83,7 @@ export interface FullProtocol {
   readonly smallUsers: "train" | "drop";
   readonly warmItemsOnly: boolean;
   readonly warmUsersOnly: boolean;
+  readonly negatives: Required<NegativeSettings> | null;
 }
 
 const shares = {
@@ -107,8 +122,18 @@ const SETTINGS: Readonly<Record<SplitName, z.ZodRawShape>> = {
   "cold-item": { ...shares, ...seeded },
 };
 
+const negatives = z
+  .strictObject({ count: z.number().int().min(1), seed: seeded.seed })
+  .nullish()
+  .transform((value) => value ?? null);
+
 /** The names of all protocols. */
 export const splitNames: readonly SplitName[] = Object.keys(SETTINGS) as SplitName[];
+
+/** Whether a protocol draws its parts at random, by a seed. */
+export function isSeeded(name: string): boolean {
+  return name in SETTINGS && "seed" in SETTINGS[name as SplitName];
+}
 
 /**
  * A protocol with its defaults filled in.
@@ -123,7 +148,7 @@ export function parseSplitProtocol(protocol: unknown): FullProtocol {
       `split requires a protocol of ${splitNames.join(", ")}, got ${JSON.stringify(name)}`,
     );
   }
-  const schema = z.strictObject({ name: z.literal(name), ...SETTINGS[name] });
+  const schema = z.strictObject({ name: z.literal(name), negatives, ...SETTINGS[name] });
   const parsed = schema.safeParse(protocol);
   if (!parsed.success) {
     const { path, message } = parsed.error.issues[0];
@@ -143,6 +168,7 @@ export function parseSplitProtocol(protocol: unknown): FullProtocol {
     smallUsers: "train",
     warmItemsOnly: false,
     warmUsersOnly: false,
+    negatives: null,
     ...(parsed.data as object),
   } as FullProtocol;
   if (full.testShare + full.validShare >= 1) {

@@ -1,7 +1,10 @@
-import { type Interactions } from "../Interactions";
+import { Interactions } from "../Interactions";
 import { type DuckDbOptions, type SqlEngine, withDuckDb } from "../sql";
-import { assignParts, FIRST_FOLD, PART, type SplitTable } from "./assignParts";
+import { Vocabulary } from "../Vocabulary";
+import { assignParts, PART, type SplitTable } from "./assignParts";
+import { carryParts, viewParts } from "./carryParts";
 import { checkLeaks, type LeakReport } from "./checkLeaks";
+import { drawNegatives } from "./drawNegatives";
 import { type FullProtocol, parseSplitProtocol, type SplitProtocol } from "./SplitProtocol";
 
 /** A log in parts, all over the log's own vocabularies, rows in the log's order. */
@@ -12,6 +15,11 @@ export interface Split {
   /** Without rows where the protocol makes no validation part. */
   readonly valid: Interactions;
   readonly test: Interactions;
+  /**
+   * The negative candidates of each test user, a row of value 0 each, over the same vocabularies; null
+   * where the protocol draws none.
+   */
+  readonly negatives: Interactions | null;
   readonly leaks: LeakReport;
 }
 
@@ -33,7 +41,9 @@ export async function split(
   }
   return withDuckDb(async (engine) => {
     const log = await loadLog(engine, interactions);
-    await assignParts(engine, log, full, "parts");
+    await assignParts(engine, log, full, "assigned");
+    await carryParts(engine, log, "assigned", "carried");
+    await viewParts(engine, "carried", "parts", null);
     return collectSplit(engine, log, interactions, full);
   }, engineOptions);
 }
@@ -56,14 +66,12 @@ export async function splitFolds(
   return withDuckDb(async (engine) => {
     const log = await loadLog(engine, interactions);
     await assignParts(engine, log, full, "folds");
+    await carryParts(engine, log, "folds", "carried");
     const splits: Split[] = [];
     for (let fold = 0; fold < full.folds; fold++) {
-      await engine.run(
-        `CREATE TABLE parts AS SELECT "row", CASE WHEN part = ${FIRST_FOLD + fold} ` +
-          `THEN ${PART.test} ELSE ${PART.train} END AS part FROM folds`,
-      );
+      await viewParts(engine, "carried", "parts", fold);
       splits.push(await collectSplit(engine, log, interactions, full));
-      await engine.run("DROP TABLE parts");
+      await engine.run("DROP VIEW parts");
     }
     return splits;
   }, engineOptions);
@@ -93,7 +101,7 @@ export async function loadLog(engine: SqlEngine, log: Interactions): Promise<Spl
   return { table: "log", hasTime: log.timestampMs !== null, hasValue: true, hasKind: true };
 }
 
-/** The split that the table `parts` describes. */
+/** The split that the view `parts` describes. */
 export async function collectSplit(
   engine: SqlEngine,
   log: SplitTable,
@@ -101,7 +109,7 @@ export async function collectSplit(
   protocol: FullProtocol | null,
 ): Promise<Split> {
   const part = new Uint8Array(interactions.count).fill(255);
-  await engine.pieces('SELECT "row", part FROM parts', ([rows, parts]) => {
+  await engine.pieces('SELECT "row", part FROM parts WHERE part IS NOT NULL', ([rows, parts]) => {
     rows.forEach((row, i) => (part[Number(row)] = Number(parts[i])));
   });
   return {
@@ -109,6 +117,43 @@ export async function collectSplit(
     train: interactions.filter((row) => part[row] === PART.train),
     valid: interactions.filter((row) => part[row] === PART.valid),
     test: interactions.filter((row) => part[row] === PART.test),
+    negatives: protocol?.negatives
+      ? await collectNegatives(engine, interactions, protocol.negatives)
+      : null,
     leaks: await checkLeaks(engine, log, "parts"),
   };
+}
+
+async function collectNegatives(
+  engine: SqlEngine,
+  interactions: Interactions,
+  settings: NonNullable<FullProtocol["negatives"]>,
+): Promise<Interactions> {
+  await drawNegatives(engine, "parts", settings, "negatives");
+  const [userIndex, itemIndex]: number[][] = [[], []];
+  const query = 'SELECT user_id, item_id FROM negatives ORDER BY "row"';
+  await engine.pieces(query, ([users, items]) => {
+    for (const user of users) userIndex.push(Number(user));
+    for (const item of items) itemIndex.push(Number(item));
+  });
+  await engine.run("DROP TABLE negatives");
+  return negativesOf(interactions, userIndex, itemIndex);
+}
+
+/** Candidates as a log of value 0 over a split's vocabularies. */
+export function negativesOf(
+  { users, items }: Pick<Interactions, "users" | "items">,
+  userIndex: ArrayLike<number>,
+  itemIndex: ArrayLike<number>,
+): Interactions {
+  return new Interactions({
+    users,
+    items,
+    kinds: new Vocabulary(["candidate"], "kind"),
+    userIndex: Int32Array.from(userIndex),
+    itemIndex: Int32Array.from(itemIndex),
+    kindIndex: new Uint8Array(userIndex.length),
+    value: new Float64Array(userIndex.length),
+    timestampMs: null,
+  });
 }

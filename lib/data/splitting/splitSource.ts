@@ -5,11 +5,13 @@ import { cleanStaged } from "../cleaning/clean";
 import { type CleaningRules, parseCleaningRules } from "../cleaning/CleaningRules";
 import { findBadRows } from "../reading/badRows";
 import { type BadRow, describeBadRow, stageLog, type StageOptions } from "../reading/stageLog";
-import { type DuckDbOptions, type SqlEngine, withDuckDb } from "../sql";
+import { type DuckDbOptions, withDuckDb } from "../sql";
 import { outputFormat } from "../writing/outputFormat";
 import { writeLog } from "../writing/writeLog";
-import { assignParts, FIRST_FOLD, PART, type SplitTable } from "./assignParts";
+import { assignParts, PART, type SplitTable } from "./assignParts";
+import { carryParts, viewParts } from "./carryParts";
 import { checkLeaks, type LeakReport } from "./checkLeaks";
+import { drawNegatives } from "./drawNegatives";
 import { type FullProtocol, parseSplitProtocol, type SplitProtocol } from "./SplitProtocol";
 
 /** Options of `splitSource`; layout and columns are found where left out. */
@@ -36,7 +38,8 @@ export interface WrittenSplit {
 /**
  * Splits a log from files into files, without holding it in memory: train, valid and test (of
  * k-fold: a folder fold0, fold1, ... each), with the source's columns, and split.json with the
- * protocol and the leak report. The folder's files appear when all are whole.
+ * protocol and the leak report; where the protocol asks for negatives, they are written beside the
+ * parts, a row of user and item each. The folder's files appear when all are whole.
  *
  * @throws RangeError if the source can't be read or has a bad row (clean first), the protocol isn't
  * known or misses what it needs
@@ -66,6 +69,7 @@ export async function splitSource(
     options.onProgress?.({ rule: "read" });
     options.signal?.throwIfAborted();
     await assignParts(engine, table, full, "assigned");
+    await carryParts(engine, table, "assigned", "carried");
     options.onProgress?.({ rule: "assign" });
     const leaks: LeakReport[] = [];
     const files: string[] = [];
@@ -73,15 +77,24 @@ export async function splitSource(
       const foldCount = full.name === "k-fold" ? full.folds : 1;
       for (let fold = 0; fold < foldCount; fold++) {
         options.signal?.throwIfAborted();
-        const parts = await partsOf(engine, full, fold);
+        const parts = `parts${fold}`;
+        await viewParts(engine, "carried", parts, full.name === "k-fold" ? fold : null);
         leaks.push(await checkLeaks(engine, table, parts));
         options.onProgress?.({ rule: "check" });
         const below = full.name === "k-fold" ? `fold${fold}` : "";
         for (const [name, part] of Object.entries(PART)) {
           if (leaks[fold].rows[name as keyof typeof PART] === 0 && name === "valid") continue;
           const file = path.join(below, `${name}.${ending}`);
-          const join = `JOIN ${parts} AS parts ON log."row" = parts."row" AND parts.part = ${part}`;
-          await writeLog(engine, log, table.table, path.join(partial, file), { join });
+          await writeLog(engine, log, parts, path.join(partial, file), { where: `part = ${part}` });
+          files.push(file);
+          options.onProgress?.({ rule: `write ${file}` });
+        }
+        if (full.negatives) {
+          const file = path.join(below, `negatives.${ending}`);
+          const drawn = `negatives${fold}`;
+          await drawNegatives(engine, parts, full.negatives, drawn);
+          const layout = log.layout.filter(({ column }) => /^(user|item)_id$/.test(column));
+          await writeLog(engine, { ...log, layout }, drawn, path.join(partial, file));
           files.push(file);
           options.onProgress?.({ rule: `write ${file}` });
         }
@@ -99,17 +112,6 @@ export async function splitSource(
     const audit = cleaned?.audit ?? null;
     return { protocol: full, leaks, audit, files: files.map((file) => path.join(folder, file)) };
   }, options.engine);
-}
-
-/** The table of one split's parts. */
-async function partsOf(engine: SqlEngine, protocol: FullProtocol, fold: number): Promise<string> {
-  if (protocol.name !== "k-fold") return "assigned";
-  const parts = `fold${fold}`;
-  await engine.run(
-    `CREATE TABLE ${parts} AS SELECT "row", CASE WHEN part = ${FIRST_FOLD + fold} ` +
-      `THEN ${PART.test} ELSE ${PART.train} END AS part FROM assigned`,
-  );
-  return parts;
 }
 
 function refuseBadRows(bad: { count: number; examples: BadRow[] }): void {

@@ -21,15 +21,14 @@ const RECBOLE: Readonly<Record<string, string>> = {
  * time, to a file whose ending tells the format. The file appears when it is whole.
  *
  * @param rows - a table
- * @param where - a further condition, or joins, on the table as `log`
- * @param flagged - writes the column "outlier" too
+ * @param options - `where`: a condition on the table as `log`; `flagged`: writes the column "outlier" too
  */
 export async function writeLog(
   engine: SqlEngine,
   log: StagedLog,
   rows: string,
   output: string,
-  options: { join?: string; flagged?: boolean } = {},
+  options: { where?: string; flagged?: boolean } = {},
 ): Promise<void> {
   const format = outputFormat(output);
   const columns: string[] = [];
@@ -40,7 +39,8 @@ export async function writeLog(
   }
   if (options.flagged) columns.push("log.flagged AS outlier");
   const query =
-    `SELECT ${columns.join(", ")} FROM ${rows} AS log ${options.join ?? ""} ORDER BY log."row"`;
+    `SELECT ${columns.join(", ")} FROM ${rows} AS log WHERE ${options.where ?? "TRUE"} ` +
+    `ORDER BY log."row"`;
   await writeWhole(output, (partial) => engine.write(query, partial, format));
 }
 

@@ -235,3 +235,35 @@ test("leave-one-out of Beauty has the reference's rows in each part", {
     assert.deepEqual(pairs(parts[part]), pairs(own), part);
   }
 });
+
+test("the leak check covers validation against training, and test against validation", async () => {
+  const log = Interactions.fromColumns({
+    user: ["a", "a", "a", "a", "b", "b", "b"],
+    item: ["x", "y", "x", "x", "x", "y", "z"],
+    value: [1, 1, 1, 1, 1, 1, 1],
+    timestampMs: [1, 1, 1, 1, 1, 2, 3],
+  });
+  const { leaks } = await split(log, { name: "leave-one-out" });
+  assert.deepEqual(leaks.rows, { train: 3, valid: 2, test: 2 });
+  assert.deepEqual(leaks.valid, {
+    leakedRows: 1,
+    repeatedPairs: 1,
+    timeTravelWithinUser: 0,
+    timeTravelAcrossUsers: 0,
+    validUsers: 2,
+    warmValidUsers: 2,
+    validItems: 2,
+    warmValidItems: 2,
+  });
+  assert.equal(leaks.testAgainstValid!.leakedRows, 1);
+  assert.ok(leaks.warnings.includes("1 validation rows stand in train too: clean first"));
+  assert.ok(leaks.warnings.includes("1 test rows stand in validation too: clean first"));
+  const backwards = await split(LOG, { name: "random", seed: 2 });
+  const { valid, train, leaks: found } = backwards;
+  const newest = Math.max(...train.timestampMs!);
+  const older = valid.timestampMs!.filter((time) => time < newest).length;
+  assert.equal(found.valid!.timeTravelAcrossUsers, older);
+  assert.ok(older > 0);
+  const without = await split(log, { name: "leave-one-out", last: 1 });
+  assert.deepEqual([without.leaks.valid, without.leaks.testAgainstValid], [null, null]);
+});
