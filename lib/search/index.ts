@@ -21,4 +21,5 @@ export { parseSearchSpace, type SearchSpace } from "./SearchSpace";
 export { sobolPoint } from "./sobolPoint";
 export { sobolSampler } from "./sobolSampler";
 export { type HalvingRung, halvingRungs, halvingSurvivors, rungBudgets } from "./successiveHalving";
+export { type TpeOptions, tpeSampler } from "./tpeSampler";
 export { settingsAt, type TrialSettings, unitsOf } from "./TrialSettings";

@@ -78,3 +78,17 @@ export function valuesOf(parameter: SearchParameter): ParameterValue[] {
 function outside(wanted: string, value: ParameterValue): RangeError {
   return new RangeError(`unitOf requires ${wanted}, got ${JSON.stringify(value)}`);
 }
+
+/** The places that give the same value as a place does; null where each gives its own. */
+export function cellAt(parameter: SearchParameter, unit: number): readonly [number, number] | null {
+  const count = valueCount(parameter);
+  if (count === Infinity) return null;
+  const value = valueAt(parameter, unit);
+  if (parameter.type !== "categorical" && parameter.log && typeof value === "number") {
+    const [bottom, top] = [Math.log(parameter.low - 0.5), Math.log(parameter.high + 0.5)];
+    const place = (edge: number) => (Math.log(edge) - bottom) / (top - bottom);
+    return [place(value - 0.5), place(value + 0.5)];
+  }
+  const index = Math.floor(unitOf(parameter, value) * count);
+  return [index / count, (index + 1) / count];
+}
