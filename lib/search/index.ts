@@ -1,3 +1,4 @@
+export { type GaussianProcessOptions, gaussianProcessSampler } from "./gaussianProcessSampler";
 export { gridOf, type GridOptions, gridSampler } from "./gridSampler";
 export { type AshaJob, type AshaOptions, type AshaTrial, nextAshaJob } from "./nextAshaJob";
 export { paretoFront } from "./paretoFront";
