@@ -14,6 +14,8 @@ export interface Comparison {
   /** ours / peer for seconds, bytes and errors; peer / ours for qualities. */
   readonly ratio: "ours/peer" | "peer/ours";
   readonly runs: number;
+  /** Seeds that a side takes its value over. Default 1. */
+  readonly seedCount?: number;
   /** Makes what both sides read. */
   prepare(): Promise<void>;
   ours(): Side;

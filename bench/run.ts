@@ -11,6 +11,7 @@ import { factorComparisons } from "./factors";
 import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
 import { neuralComparisons } from "./neural";
+import { searchComparisons } from "./search";
 
 const comparisons: readonly Comparison[] = [
   ...cleanComparisons,
@@ -19,6 +20,7 @@ const comparisons: readonly Comparison[] = [
   ...itemknnComparisons,
   ...metricsComparisons,
   ...neuralComparisons,
+  ...searchComparisons,
 ];
 
 const VENV = path.resolve(".cache/bench-venv");
@@ -83,7 +85,7 @@ async function run(comparison: Comparison, python: string): Promise<Result> {
     ratio: comparison.ratio === "ours/peer" ? own / other : other / own,
     goal: comparison.goal,
     runs: comparison.runs,
-    seedCount: 1,
+    seedCount: comparison.seedCount ?? 1,
     machine: `${os.cpus()[0].model}, ${os.availableParallelism()} cores`,
     date: new Date().toISOString().slice(0, 10),
   };
