@@ -55,10 +55,19 @@ export async function removeDuplicates(rows: RowTable): Promise<void> {
   const { log } = rows;
   const columns = log.layout.map(({ column }) => column);
   const list = columns.join(", ");
+  // Only rows that share their fingerprint with another can have a twin, and few do.
+  const fingerprint = rows.engine.fingerprint(columns);
+  const suspects = `${table}_suspects`;
+  await rows.engine.run(
+    `CREATE TABLE ${suspects} AS SELECT ${fingerprint} AS suspect FROM ${rows.name} ` +
+      `GROUP BY 1 HAVING count(*) > 1`,
+  );
   await rows.engine.run(
     `CREATE TABLE ${table} AS SELECT ${list}, min("row") AS first_row FROM ${rows.name} ` +
+      `WHERE ${fingerprint} IN (SELECT suspect FROM ${suspects}) ` +
       `GROUP BY ${list} HAVING count(*) > 1`,
   );
+  await rows.engine.run(`DROP TABLE ${suspects}`);
   const same = columns.map((column) =>
     column === "user_id" || column === "item_id"
       ? `log.${column} = twin.${column}`

@@ -70,6 +70,11 @@ export async function splitSource(
     options.signal?.throwIfAborted();
     await assignParts(engine, table, full, "assigned");
     await carryParts(engine, table, "assigned", "carried");
+    // Nothing past this point asks for the rows without their parts: their memory is needed.
+    if (cleaned && cleaned.rows.name !== staged.table) {
+      await engine.run(`DROP TABLE ${cleaned.rows.name}`);
+    } else await engine.forget(staged.table);
+    const isInOrder = await engine.isInOrder("carried");
     options.onProgress?.({ rule: "assign" });
     const leaks: LeakReport[] = [];
     const files: string[] = [];
@@ -85,7 +90,10 @@ export async function splitSource(
         for (const [name, part] of Object.entries(PART)) {
           if (leaks[fold].rows[name as keyof typeof PART] === 0 && name === "valid") continue;
           const file = path.join(below, `${name}.${ending}`);
-          await writeLog(engine, log, parts, path.join(partial, file), { where: `part = ${part}` });
+          await writeLog(engine, log, parts, path.join(partial, file), {
+            where: `part = ${part}`,
+            isInOrder,
+          });
           files.push(file);
           options.onProgress?.({ rule: `write ${file}` });
         }

@@ -132,6 +132,17 @@ export class DuckDb implements SqlEngine {
     await this.run(`CREATE VIEW ${table} AS SELECT rowid AS "row", * FROM ${table}_stored`);
   }
 
+  async isInOrder(table: string): Promise<boolean> {
+    // Without an ORDER BY of its own, a window sees the rows in the order of the table.
+    const steps = `SELECT "row" < lag("row") OVER () AS falls FROM ${table}`;
+    const [{ n }] = await this.rows(`SELECT count(*) AS n FROM (${steps}) AS steps WHERE falls`);
+    return Number(n) === 0;
+  }
+
+  fingerprint(columns: readonly string[]): string {
+    return `hash(${columns.join(", ")})`;
+  }
+
   async forget(table: string): Promise<void> {
     await this.run(`DROP VIEW ${table}`);
     await this.run(`DROP TABLE ${table}_stored`);

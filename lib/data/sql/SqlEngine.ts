@@ -52,6 +52,13 @@ export interface SqlEngine {
   isoToMs(expression: string): string;
   /** Makes a table of a query's rows, in their order, with a first column `row` from 0. */
   number(table: string, query: string): Promise<void>;
+  /**
+   * Whether a scan of the table gives its rows by rising `row`, so that writing them needs no sort; an
+   * engine whose scans have no order says no.
+   */
+  isInOrder(table: string): Promise<boolean>;
+  /** An expression: a number of 64 bits, equal for equal values of the columns (NULLs too). */
+  fingerprint(columns: readonly string[]): string;
   /** Drops a table that `number` made. */
   forget(table: string): Promise<void>;
   /** An expression: the time stamp of milliseconds since 1970 UTC. */

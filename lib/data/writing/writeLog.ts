@@ -21,14 +21,15 @@ const RECBOLE: Readonly<Record<string, string>> = {
  * time, to a file whose ending tells the format. The file appears when it is whole.
  *
  * @param rows - a table
- * @param options - `where`: a condition on the table as `log`; `flagged`: writes the column "outlier" too
+ * @param options - `where`: a condition on the table as `log`; `flagged`: writes the column "outlier" too;
+ * `isInOrder`: the table gives its rows in the order of the log
  */
 export async function writeLog(
   engine: SqlEngine,
   log: StagedLog,
   rows: string,
   output: string,
-  options: { where?: string; flagged?: boolean } = {},
+  options: { where?: string; flagged?: boolean; isInOrder?: boolean } = {},
 ): Promise<void> {
   const format = outputFormat(output);
   const columns: string[] = [];
@@ -39,8 +40,8 @@ export async function writeLog(
   }
   if (options.flagged) columns.push("log.flagged AS outlier");
   const query =
-    `SELECT ${columns.join(", ")} FROM ${rows} AS log WHERE ${options.where ?? "TRUE"} ` +
-    `ORDER BY log."row"`;
+    `SELECT ${columns.join(", ")} FROM ${rows} AS log WHERE ${options.where ?? "TRUE"}` +
+    (options.isInOrder ? "" : ' ORDER BY log."row"');
   await writeWhole(output, (partial) => engine.write(query, partial, format));
 }
 
