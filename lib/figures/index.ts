@@ -28,6 +28,11 @@ export {
   type PopulationHeatmapOptions,
   type PopulationInterests,
 } from "./populationHeatmap";
+export {
+  reliabilityDiagram,
+  type ReliabilityDiagramOptions,
+  type ReliabilityPoint,
+} from "./reliabilityDiagram";
 export { figureBundle, plainTitle, PLOTLY_MIME, show, type ShowOptions } from "./show";
 export { type Progress, showProgress } from "./showProgress";
 export { store, STORED_MIME } from "./store";
