@@ -31,9 +31,8 @@ export interface TpeOptions extends SamplerOptions {
  *     argmax_x  log l(x) - log g(x),   l of the best ceil(n / 10) trials (at most 25), g of the rest
  *
  * A conditional parameter learns from the trials that had it. Choices are Optuna's for its
- * univariate estimator (widths, fading weights, a prior of the weight of one trial); deviations:
- * a categorical parameter's prior adds up to 1 over all choices, whatever the trials, and running
- * and failed trials count as the worst.
+ * univariate estimator (widths, fading weights, a prior of the weight of one trial); a deviation:
+ * failed trials count as the worst.
  *
  * @throws RangeError if an option is out of range
  * @see Bergstra et al. (2011), Algorithms for hyper-parameter optimization, NIPS, section 4
@@ -115,15 +114,23 @@ function chooseCategory(
   return choices[largestBy(draws, (choice) => l[choice] / g[choice])];
 }
 
-/** The choices' shares, the prior counted as one more observation spread over all. */
+/**
+ * The choices' shares: a component for each observation, smoothed by 1 / (n + 1) over each choice,
+ * and an even one as the prior.
+ */
 function categoryShares(
   choices: readonly ParameterValue[],
   seen: readonly ParameterValue[],
 ): Float64Array {
-  const shares = new Float64Array(choices.length).fill(1 / choices.length);
+  const smoothing = 1 / (seen.length + 1);
   const weights = ageWeights(seen.length);
-  seen.forEach((value, index) => (shares[choices.indexOf(value)] += weights[index]));
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const total = weights.reduce((sum, weight) => sum + weight, 1);
+  const shares = new Float64Array(choices.length).fill(1 / choices.length);
+  seen.forEach((value, index) => {
+    const weight = weights[index] / (1 + choices.length * smoothing);
+    for (let c = 0; c < shares.length; c++) shares[c] += weight * smoothing;
+    shares[choices.indexOf(value)] += weight;
+  });
   return shares.map((share) => share / total);
 }
 
