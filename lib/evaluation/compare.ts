@@ -27,7 +27,12 @@ export interface Run {
   readonly fold: number;
   readonly evaluation: Evaluation;
   readonly fitSeconds: number;
-  /** The most memory the process held while fitting and predicting. */
+  /**
+   * The most resident memory of the whole process, in bytes: what it held before the run (runtime,
+   * data, earlier results), and what making, fitting and evaluating the model added. On Linux the
+   * mark is set back before each run; elsewhere it is the highest since the process began, so that
+   * a later model shows at least what an earlier one took.
+   */
   readonly peakBytes: number;
 }
 

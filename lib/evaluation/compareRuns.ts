@@ -21,7 +21,7 @@ export interface ModelRow {
   /** Means over runs. */
   readonly fitSeconds: number;
   readonly predictSeconds: number;
-  /** The most of any run. */
+  /** The most of any run: of the whole process, see `Run`. */
   readonly peakBytes: number;
 }
 

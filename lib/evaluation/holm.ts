@@ -1,6 +1,7 @@
 /**
  * Holm's correction of several p values: the smallest is multiplied by their number, the next by
- * one less, and so on, never falling; the chance of any false claim stays below the level.
+ * one less, and so on, never falling. Calling each corrected value at or below a level significant
+ * makes a false claim with a chance of that level at most, over all the tests together.
  *
  * NaN values stay NaN and don't count.
  *

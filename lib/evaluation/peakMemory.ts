@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 
-/** The most memory that this process held since `reset`, in bytes. */
+/** The most resident memory of this process, in bytes: all it holds, not a run's own part. */
 export interface PeakMemory {
-  /** Whether the high-water mark could be set back: only then is it of the time since. */
+  /** Whether the high-water mark could be set back: only then is it of the time since, else of the
+   * process's whole life. */
   readonly isReset: boolean;
   read(): number;
 }

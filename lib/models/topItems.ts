@@ -1,7 +1,8 @@
 /**
  * The k items of highest score, best first; ties go to the lower position.
  *
- * A heap of k keeps the worst kept item at its root: one comparison for most items.
+ * A heap of k keeps the worst kept item at its root: one comparison for most items, none of them
+ * looked up among the excluded.
  *
  * @param scores - shape [items]
  * @param excluded - positions to leave out
@@ -12,7 +13,8 @@ export function topItems(scores: Float32Array, k: number, excluded?: Int32Array)
   if (!(Number.isInteger(k) && k > 0)) {
     throw new RangeError(`topItems requires k of at least 1, got ${k}`);
   }
-  const skip = excluded && excluded.length > 0 ? new Set(excluded) : undefined;
+  const skip = new Uint8Array(scores.length);
+  if (excluded) for (const item of excluded) skip[item] = 1;
   const heap = new Int32Array(k);
   let size = 0;
   const worse = (a: number, b: number): boolean =>
@@ -28,20 +30,28 @@ export function topItems(scores: Float32Array, k: number, excluded?: Int32Array)
       parent = child;
     }
   };
-  for (let item = 0; item < scores.length; item++) {
-    if (Number.isNaN(scores[item])) {
-      throw new RangeError(`topItems requires scores that are numbers, got NaN at item ${item}`);
-    }
-    if (size === k && !worse(heap[0], item)) continue;
-    if (skip?.has(item)) continue;
-    if (size < k) {
-      heap[size++] = item;
-      if (size === k) for (let node = (k >> 1) - 1; node >= 0; node--) sink(node);
-      continue;
-    }
-    heap[0] = item;
-    sink(0);
+  let item = 0;
+  for (; item < scores.length && size < k; item++) {
+    checkNumber(scores[item], item);
+    if (!skip[item]) heap[size++] = item;
+  }
+  for (let node = (size >> 1) - 1; node >= 0; node--) sink(node);
+  // Later positions lose ties, so that only a higher score enters; NaN is never higher.
+  let lowest = scores[heap[0]];
+  for (; item < scores.length; item++) {
+    if (scores[item] > lowest) {
+      if (skip[item]) continue;
+      heap[0] = item;
+      sink(0);
+      lowest = scores[heap[0]];
+    } else checkNumber(scores[item], item);
   }
   const best = heap.slice(0, size);
   return best.sort((a, b) => (scores[a] === scores[b] ? a - b : scores[b] - scores[a]));
+}
+
+function checkNumber(score: number, item: number): void {
+  if (Number.isNaN(score)) {
+    throw new RangeError(`topItems requires scores that are numbers, got NaN at item ${item}`);
+  }
 }

@@ -13,15 +13,29 @@ test("excluded items don't appear, and a list is shorter where items run out", (
 
 test("it equals sorting everything", () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(5), { maxLength: 30 }), fc.integer({ min: 1, max: 35 }), (s, k) => {
-      const sorted = s.map((_, i) => i).sort((a, b) => s[b] - s[a] || a - b);
-      assert.deepEqual([...topItems(Float32Array.from(s), k)], sorted.slice(0, k));
-    }),
+    fc.property(
+      fc.array(fc.nat(5), { maxLength: 30 }),
+      fc.integer({ min: 1, max: 35 }),
+      fc.array(fc.nat(29)),
+      (s, k, excluded) => {
+        const left = s.map((_, i) => i).filter((i) => !excluded.includes(i));
+        const sorted = left.sort((a, b) => s[b] - s[a] || a - b);
+        const best = topItems(Float32Array.from(s), k, Int32Array.from(excluded));
+        assert.deepEqual([...best], sorted.slice(0, k));
+      },
+    ),
   );
 });
 
+test("items of score -Infinity are listed last, before items run out", () => {
+  const scores = Float32Array.of(-Infinity, 1, -Infinity, 2);
+  assert.deepEqual([...topItems(scores, 3)], [3, 1, 0]);
+});
+
 test("NaN scores are an error that names the item", () => {
-  assert.throws(() => topItems(Float32Array.of(1, NaN), 1), {
-    message: "topItems requires scores that are numbers, got NaN at item 1",
-  });
+  for (const k of [1, 2, 3]) {
+    assert.throws(() => topItems(Float32Array.of(1, NaN), k), {
+      message: "topItems requires scores that are numbers, got NaN at item 1",
+    });
+  }
 });
