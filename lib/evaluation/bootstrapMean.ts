@@ -1,4 +1,4 @@
-import { RandomGenerator } from "../probability";
+import { quantile, RandomGenerator } from "../probability";
 
 /** A mean with its bootstrap interval. */
 export interface MeanInterval {
@@ -49,13 +49,4 @@ export function bootstrapMean(
     high: quantile(means, 1 - tail),
     count,
   };
-}
-
-/** Of sorted values, by linear interpolation between them. */
-function quantile(sorted: Float64Array, share: number): number {
-  const position = share * (sorted.length - 1);
-  const below = Math.floor(position);
-  const above = Math.min(below + 1, sorted.length - 1);
-  if (sorted[below] === sorted[above]) return sorted[below];
-  return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
 }

@@ -17,5 +17,7 @@ export function quantile(sorted: ArrayLike<number>, probability: number): number
   const place = (sorted.length - 1) * probability;
   const below = Math.floor(place);
   const above = Math.min(below + 1, sorted.length - 1);
+  // Equal neighbours may be infinite, where their difference would be NaN.
+  if (sorted[below] === sorted[above]) return sorted[below];
   return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
 }
