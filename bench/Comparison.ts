@@ -3,10 +3,15 @@ export interface Side {
   readonly command: readonly string[];
 }
 
+/** An environment of peers, so that a comparison installs no more than it wants. */
+export type Environment = "classical" | "clean" | "keras" | "metrics" | "search" | "torch";
+
 /** Ours beside a peer, on the same work. */
 export interface Comparison {
   /** Begins with the family: `clean`, `ease`, `lstm`, ... */
   readonly name: string;
+  /** Of the peer's packages: the one that `bench/peers/requirements/ENVIRONMENT.txt` lists. */
+  readonly environment: Environment;
   /** What `value` counts: "s", "MB", "ndcg@10", ... */
   readonly unit: string;
   /** The ratio is met when it is at most this; null: for information. Lower is better. */
@@ -19,7 +24,7 @@ export interface Comparison {
   /** Makes what both sides read. */
   prepare(): Promise<void>;
   ours(): Side;
-  /** @param python - the interpreter of the peers' own environment */
+  /** @param python - the interpreter of its environment */
   peer(python: string): Side;
 }
 

@@ -33,6 +33,7 @@ function comparison(peer: "pandas" | "polars", unit: "s" | "MB", goal: number): 
   const measured = unit === "s" ? "seconds" : "megabytes";
   return {
     name: `clean 10M rows, CSV to split Parquet, ${unit === "s" ? "time" : "peak memory"}, ${peer}`,
+    environment: "clean",
     unit,
     goal,
     ratio: "ours/peer",

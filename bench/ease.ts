@@ -12,6 +12,7 @@ function comparison(
   const peer = solver === "inv" ? "numpy.linalg.inv" : "LAPACK potrf + potri";
   return {
     name: `ease ${measured}, MovieLens latest-small, ${peer}`,
+    environment: "classical",
     unit: "s",
     goal,
     ratio: "ours/peer",

@@ -9,6 +9,7 @@ function comparison(
   const args = work.map(String);
   return {
     name,
+    environment: "classical",
     unit: "s",
     goal,
     ratio: "ours/peer",
@@ -34,6 +35,7 @@ function accuracy(
   const args = [model, JSON.stringify(config), measured, "5"];
   return {
     name,
+    environment: "classical",
     unit: ranking ? "ndcg@10" : "rmse",
     goal: ranking ? 1.02 : 1.0,
     ratio: ranking ? "peer/ours" : "ours/peer",

@@ -6,6 +6,7 @@ function comparison(data: string, ...parts: readonly (readonly string[])[]): Com
   const words = (): string[] => ["100", ...parts.map((part) => sharedFile(...part))];
   return {
     name: `itemknn fit, ${data}, implicit`,
+    environment: "classical",
     unit: "s",
     goal: 1,
     ratio: "ours/peer",

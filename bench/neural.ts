@@ -1,16 +1,18 @@
 // Training epochs beside Keras and PyTorch: same batch, length, width, loss and padding, warm.
-import { type Comparison } from "./Comparison";
+import { type Comparison, type Environment } from "./Comparison";
+
+interface Peer {
+  readonly environment: Environment;
+  readonly script: string;
+  readonly flag?: string;
+}
 
 /** @param work - what bench/neuralEpoch.ts and the peer both train */
-function comparison(
-  name: string,
-  work: string,
-  peer: { script: string; flag?: string },
-  goal: number,
-): Comparison {
+function comparison(name: string, work: string, peer: Peer, goal: number): Comparison {
   const xla = work === "cnn" ? ["xla"] : [];
   return {
     name,
+    environment: peer.environment,
     unit: "s",
     goal,
     ratio: "ours/peer",
@@ -23,8 +25,8 @@ function comparison(
   };
 }
 
-const keras = { script: "keras_encoder" };
-const torch = { script: "torch_transformer" };
+const keras: Peer = { environment: "keras", script: "keras_encoder" };
+const torch: Peer = { environment: "torch", script: "torch_transformer" };
 
 export const neuralComparisons: readonly Comparison[] = [
   comparison("cnn encoder epoch, Keras", "cnn", keras, 0.4),

@@ -1,5 +1,6 @@
 // npm run bench -- list            names the comparisons
-// npm run bench -- NAME [...]      runs those whose names start so, and keeps bench/results.json
+// npm run bench -- NAME [...]      runs those whose names start so, and keeps bench/results.json;
+//                                  one that fails is named, and the others go on
 import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
@@ -23,17 +24,19 @@ const comparisons: readonly Comparison[] = [
   ...searchComparisons,
 ];
 
-const VENV = path.resolve(".cache/bench-venv");
+const ENVIRONMENTS = path.resolve(".cache/bench-venv");
 const RESULTS = path.resolve("bench/results.json");
 
-/** The interpreter of the peers' environment, made and filled on first use. */
-function peerPython(): string {
-  const python = path.join(VENV, "bin/python");
-  const wanted = readFileSync("bench/peers/requirements.txt", "utf8");
-  const stamp = path.join(VENV, "requirements.txt");
+/** The interpreter of an environment of peers, made and filled on first use. */
+function peerPython(environment: string): string {
+  const venv = path.join(ENVIRONMENTS, environment);
+  const python = path.join(venv, "bin/python");
+  const requirements = `bench/peers/requirements/${environment}.txt`;
+  const wanted = readFileSync(requirements, "utf8");
+  const stamp = path.join(venv, "requirements.txt");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
-  must("python3", ["-m", "venv", VENV]);
-  must(python, ["-m", "pip", "install", "-q", "-r", "bench/peers/requirements.txt"]);
+  must("python3", ["-m", "venv", venv]);
+  must(python, ["-m", "pip", "install", "-q", "-r", requirements]);
   writeFileSync(stamp, wanted);
   return python;
 }
@@ -68,7 +71,8 @@ function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-async function run(comparison: Comparison, python: string): Promise<Result> {
+async function run(comparison: Comparison): Promise<Result> {
+  const python = peerPython(comparison.environment);
   await comparison.prepare();
   const ours: number[] = [];
   const peer: number[] = [];
@@ -115,18 +119,26 @@ async function main(wanted: readonly string[]): Promise<void> {
         `got ${wanted.join(" ")}`,
     );
   }
-  const python = peerPython();
   for (const comparison of chosen) {
-    const result = await run(comparison, python);
-    keep(result);
-    const { goal } = result;
-    const verdict =
-      goal === null ? "no goal" : `goal ${goal}: ${result.ratio <= goal ? "met" : "missed"}`;
-    console.log(
-      `${result.name}: ours ${result.ours.toFixed(3)}, peer ${result.peer.toFixed(3)} ` +
-        `${result.unit}, ratio ${result.ratio.toFixed(3)} (${verdict})`,
-    );
+    try {
+      const result = await run(comparison);
+      keep(result);
+      console.log(line(result));
+    } catch (error) {
+      console.error(
+        `${comparison.name}: ${error instanceof Error ? error.message : String(error)}`,
+      );
+      process.exitCode = 1;
+    }
   }
+}
+
+function line({ name, ours, peer, unit, ratio, goal }: Result): string {
+  const verdict = goal === null ? "no goal" : `goal ${goal}: ${ratio <= goal ? "met" : "missed"}`;
+  return (
+    `${name}: ours ${ours.toFixed(3)}, peer ${peer.toFixed(3)} ${unit}, ` +
+    `ratio ${ratio.toFixed(3)} (${verdict})`
+  );
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -15,6 +15,7 @@ function regret(f: string, sampler: string, peer: string, goal: number): Compari
   ];
   return {
     name: `search ${f}, ${sampler}, ${peer === "random" ? "our random search" : `Optuna's ${peer}`}`,
+    environment: "search",
     unit: "median regret",
     goal,
     ratio: "ours/peer",
@@ -36,6 +37,7 @@ function suggestion(sampler: string): Comparison {
   const args = ["overhead", "hartmann6", sampler, "10", "200"];
   return {
     name: `suggest hartmann6 at 200 trials, ${sampler}, Optuna's ${sampler}`,
+    environment: "search",
     unit: "s",
     goal: null,
     ratio: "ours/peer",
