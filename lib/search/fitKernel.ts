@@ -1,5 +1,5 @@
 import { minimize, type Objective } from "../probability";
-import { cholesky, choleskyInverse, solveLower, solveUpper } from "./cholesky";
+import { cholesky, choleskyInverse, solveLower, solveUpper } from "../matrices";
 import { matern52, matern52Slope } from "./matern52";
 
 /** What a Gaussian process is fitted to. */

@@ -1,4 +1,4 @@
-import { cholesky, solveLower, solveUpper } from "./cholesky";
+import { cholesky, solveLower, solveUpper } from "../matrices";
 import { squaredDifference, type SurrogateData, type SurrogateKernel } from "./fitKernel";
 import { matern52, matern52Slope } from "./matern52";
 

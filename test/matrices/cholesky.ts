@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cholesky, choleskyInverse, solveLower, solveUpper } from "../../lib/search/cholesky";
+import { cholesky, choleskyInverse, solveLower, solveUpper } from "../../lib/matrices/cholesky";
 
 // [[4, 2], [2, 5]] = L L' of L = [[2, 0], [1, 2]]
 const matrix = Float64Array.of(4, 2, 2, 5);
