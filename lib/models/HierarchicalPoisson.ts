@@ -5,9 +5,10 @@ import { RandomGenerator } from "../probability";
 import { FactorModel, innerProducts, paddedSize } from "./FactorModel";
 import { columnSums, type FactorSide, factorSide, fillRows } from "./factorSteps";
 import { alignItems, type FoldIn } from "./FoldIn";
-import { completeConfig, type Hyperparameters } from "./hyperparameters";
+import { completeConfig, type Hyperparameters, type OwnRules } from "./hyperparameters";
 import { type FitOptions, type ModelState, type ProbabilityRule } from "./Model";
 import { pauseToInterrupt } from "./pauseToInterrupt";
+import { above } from "./settingRules";
 
 export type HierarchicalPoissonConfig = Pick<
   Hyperparameters,
@@ -29,6 +30,12 @@ export const hierarchicalPoissonDefaults: HierarchicalPoissonConfig = {
   rateShape: 0.3,
   rateMean: 1,
   seed: 0,
+};
+
+const ownRules: OwnRules<HierarchicalPoissonConfig> = {
+  factorShape: above(0),
+  rateShape: above(0),
+  rateMean: above(0),
 };
 
 /** Steps of the users alone at the end, items fixed. */
@@ -56,7 +63,7 @@ export class HierarchicalPoisson extends FactorModel<HierarchicalPoissonConfig> 
   #itemWeights: Float32Array = new Float32Array(0);
 
   constructor(config: Partial<HierarchicalPoissonConfig> = {}) {
-    super(completeConfig("HierarchicalPoisson", config, hierarchicalPoissonDefaults));
+    super(completeConfig("HierarchicalPoisson", config, hierarchicalPoissonDefaults, ownRules));
   }
 
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {

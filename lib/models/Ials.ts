@@ -5,8 +5,9 @@ import { KernelSpace, type Shared } from "../native/simd";
 import { RandomGenerator, sampleNormal } from "../probability";
 import { FactorModel, innerProducts, paddedSize } from "./FactorModel";
 import { alignItems, type FoldIn } from "./FoldIn";
-import { completeConfig, type Hyperparameters } from "./hyperparameters";
+import { completeConfig, type Hyperparameters, type OwnRules } from "./hyperparameters";
 import { type FitOptions, type ModelState, type ProbabilityRule } from "./Model";
+import { oneOf } from "./settingRules";
 
 export type IalsConfig = Pick<
   Hyperparameters,
@@ -39,6 +40,8 @@ export const ialsDefaults: IalsConfig = {
   seed: 0,
 };
 
+const ialsRules: OwnRules<IalsConfig> = { solver: oneOf("cholesky", "conjugateGradient") };
+
 /**
  * Implicit alternating least squares: factors that give 1 where something was done and 0
  * everywhere else, with more confidence in the first.
@@ -70,7 +73,7 @@ export class Ials extends FactorModel<IalsConfig> implements FoldIn {
   #gram: Float32Array = new Float32Array(0);
 
   constructor(config: Partial<IalsConfig> = {}) {
-    super(completeConfig("Ials", config, ialsDefaults));
+    super(completeConfig("Ials", config, ialsDefaults, ialsRules));
   }
 
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {

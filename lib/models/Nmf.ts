@@ -3,9 +3,10 @@ import { KernelSpace } from "../native/simd";
 import { RandomGenerator } from "../probability";
 import { FactorModel, paddedSize } from "./FactorModel";
 import { columnSums, type FactorSide, factorSide, fillRows, gramOfRows } from "./factorSteps";
-import { completeConfig, type Hyperparameters } from "./hyperparameters";
+import { completeConfig, type Hyperparameters, type OwnRules } from "./hyperparameters";
 import { type FitOptions, type ProbabilityRule } from "./Model";
 import { pauseToInterrupt } from "./pauseToInterrupt";
+import { oneOf } from "./settingRules";
 
 export type NmfConfig = Pick<
   Hyperparameters,
@@ -38,6 +39,12 @@ export const nmfDefaults: NmfConfig = {
   seed: 0,
 };
 
+const nmfRules: OwnRules<NmfConfig> = {
+  loss: oneOf("frobenius", "kullbackLeibler"),
+  solver: oneOf("multiplicative", "coordinateDescent"),
+  cells: oneOf("all", "observed"),
+};
+
 /**
  * Non-negative matrix factorisation: users and items are made of parts that only add.
  *
@@ -58,7 +65,7 @@ export class Nmf extends FactorModel<NmfConfig> {
   readonly probabilityRule: ProbabilityRule = "normalised";
 
   constructor(config: Partial<NmfConfig> = {}) {
-    const whole = completeConfig("Nmf", config, nmfDefaults);
+    const whole = completeConfig("Nmf", config, nmfDefaults, nmfRules);
     const { loss, solver, cells } = whole;
     if (solver === "coordinateDescent" && (loss !== "frobenius" || cells !== "all")) {
       throw new RangeError(

@@ -1,4 +1,17 @@
 import { type MatrixOptions } from "../data";
+import { type OptimizerConfig, type Schedule } from "../training";
+import {
+  above,
+  atLeast,
+  between,
+  isNumber,
+  kindOf,
+  oneOf,
+  orNull,
+  type SettingRule,
+  trueOrFalse,
+  whole,
+} from "./settingRules";
 
 /** How alike two items, or two users, are; see `similarityWeights` for the equations. */
 export type Similarity = "cosine" | "pearson" | "jaccard" | "tfidf" | "bm25" | "asymmetric";
@@ -100,46 +113,20 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly negativeCount: number;
   /** Numbers in the latent taste of an autoencoder. */
   readonly latentSize: number;
+  readonly optimizer: OptimizerConfig;
+  /** How the learning rate changes over a fit. */
+  readonly schedule: Schedule;
 }
 
-interface Rule {
-  readonly condition: string;
-  readonly holds: (value: unknown) => boolean;
-}
-
-const isNumber = (value: unknown): value is number =>
-  typeof value === "number" && Number.isFinite(value);
-const atLeast = (low: number): Rule => ({
-  condition: `of at least ${low}`,
-  holds: (value) => isNumber(value) && value >= low,
-});
-const above = (low: number): Rule => ({
-  condition: `above ${low}`,
-  holds: (value) => isNumber(value) && value > low,
-});
-const between = (low: number, high: number): Rule => ({
-  condition: `from ${low} to ${high}`,
-  holds: (value) => isNumber(value) && value >= low && value <= high,
-});
-const whole = (low: number): Rule => ({
-  condition: `that is a whole number of at least ${low}`,
-  holds: (value) => Number.isInteger(value) && (value as number) >= low,
-});
-const oneOf = (...names: string[]): Rule => ({
-  condition: `that is one of ${names.join(", ")}`,
-  holds: (value) => names.includes(value as string),
-});
-const orNull = (rule: Rule): Rule => ({
-  condition: `${rule.condition}, or null`,
-  holds: (value) => value === null || rule.holds(value),
-});
-
-const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
+const RULES: Readonly<Record<keyof Hyperparameters, SettingRule>> = {
   cell: oneOf("one", "value", "count"),
   kindWeights: {
     condition: "that maps kinds to finite numbers",
     holds: (value) =>
-      typeof value === "object" && value !== null && Object.values(value).every(isNumber),
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every(isNumber),
   },
   seed: whole(0),
   regularization: atLeast(0),
@@ -163,7 +150,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   mostDraws: whole(1),
   iterations: whole(1),
   tolerance: atLeast(0),
-  nonNegative: oneOfBooleans(),
+  nonNegative: trueOrFalse,
   penalty: above(0),
   alpha: above(0),
   beta: atLeast(0),
@@ -186,16 +173,23 @@ const RULES: Readonly<Record<keyof Hyperparameters, Rule>> = {
   headCount: whole(1),
   negativeCount: whole(1),
   latentSize: whole(1),
+  optimizer: kindOf("adam", "sgd", "adagrad"),
+  schedule: kindOf("constant", "warmUp", "cosine", "steps"),
 };
 
-function oneOfBooleans(): Rule {
-  return { condition: "that is true or false", holds: (value) => typeof value === "boolean" };
-}
+/** Names of settings that only one model has; none for a config without settings. */
+type OwnNames<Config> = string extends keyof Config
+  ? never
+  : Exclude<keyof Config, keyof Hyperparameters>;
+
+/** A rule for each setting that only one model has. */
+export type OwnRules<Config> = Readonly<Record<OwnNames<Config>, SettingRule>>;
 
 /**
  * A whole config from the settings given and the defaults for the rest.
  *
  * @param model - the model's name, for messages
+ * @param own - what holds of the settings that are not among `Hyperparameters`
  * @throws RangeError if a setting is unknown to the model (the message lists the known ones) or
  * outside its range
  */
@@ -203,15 +197,17 @@ export function completeConfig<Config extends object>(
   model: string,
   given: Partial<Config>,
   defaults: Config,
+  ...own: [OwnNames<Config>] extends [never] ? [] : [OwnRules<Config>]
 ): Config {
   const known = Object.keys(defaults);
+  const rules: Readonly<Record<string, SettingRule | undefined>> = { ...RULES, ...own[0] };
   for (const [name, value] of Object.entries(given)) {
     if (!known.includes(name)) {
       throw new RangeError(
         `${model} requires settings among ${known.join(", ") || "none"}, got ${name}`,
       );
     }
-    const rule = name in RULES ? RULES[name as keyof Hyperparameters] : undefined;
+    const rule = rules[name];
     if (value !== undefined && rule && !rule.holds(value)) {
       throw new RangeError(
         `${model} requires ${name} ${rule.condition}, got ${JSON.stringify(value)}`,

@@ -28,7 +28,22 @@ export { Ease, type EaseConfig, easeDefaults } from "./Ease";
 export { type FittedTemperature, fitTemperature, type TemperatureOptions } from "./fitTemperature";
 export { fitWithTemperature } from "./fitWithTemperature";
 export { alignItems, type FoldIn, foldsIn } from "./FoldIn";
-export { completeConfig, type Hyperparameters, type Similarity } from "./hyperparameters";
+export {
+  completeConfig,
+  type Hyperparameters,
+  type OwnRules,
+  type Similarity,
+} from "./hyperparameters";
+export {
+  above,
+  atLeast,
+  between,
+  oneOf,
+  orNull,
+  type SettingRule,
+  trueOrFalse,
+  whole,
+} from "./settingRules";
 export { FactorModel, type Factors } from "./FactorModel";
 export { Ials, type IalsConfig, ialsDefaults } from "./Ials";
 export { type InterestEstimate, InterestModel } from "./InterestModel";

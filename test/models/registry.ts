@@ -33,6 +33,19 @@ test("an unknown name lists the known ones, an unknown setting too", () => {
   });
 });
 
+test("no model of the registry takes a value of another type for any setting", () => {
+  for (const [name, { defaults: settings, create }] of Object.entries(MODELS)) {
+    for (const setting of Object.keys(settings)) {
+      for (const wrong of ["no such choice", NaN, [], { kind: "none such" }]) {
+        assert.throws(() => create({ [setting]: wrong }, {}), {
+          name: "RangeError",
+          message: new RegExp(`^${name} requires ${setting} .*, got `),
+        });
+      }
+    }
+  }
+});
+
 test("a saved model comes back by its folder alone, temperature and all", async () => {
   const home = await mkdtemp(path.join(tmpdir(), "interestlab-"));
   try {

@@ -7,8 +7,6 @@ import {
   type Batch,
   fixedWeights,
   initialWeights,
-  type OptimizerConfig,
-  type Schedule,
   train,
   trainableWeights,
   type TrainingCurve,
@@ -31,7 +29,7 @@ import {
 import { type HistoryNetwork, INFERENCE } from "./Network";
 
 /** Settings of every interest encoder. */
-export interface InterestEncoderConfig extends Pick<
+export type InterestEncoderConfig = Pick<
   Hyperparameters,
   | "historyLength"
   | "horizon"
@@ -40,11 +38,10 @@ export interface InterestEncoderConfig extends Pick<
   | "learningRate"
   | "validationShare"
   | "patience"
+  | "optimizer"
+  | "schedule"
   | "seed"
-> {
-  readonly optimizer: OptimizerConfig;
-  readonly schedule: Schedule;
-}
+>;
 
 export const interestEncoderDefaults: InterestEncoderConfig = {
   historyLength: 50,

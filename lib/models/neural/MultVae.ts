@@ -7,8 +7,6 @@ import {
   type Batch,
   fixedWeights,
   initialWeights,
-  type OptimizerConfig,
-  type Schedule,
   train,
   trainableWeights,
   type TrainingCurve,
@@ -17,8 +15,9 @@ import {
   type WeightSpec,
 } from "../../training";
 import { alignItems, type FoldIn } from "../FoldIn";
-import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { completeConfig, type Hyperparameters, type OwnRules } from "../hyperparameters";
 import { type FitOptions, Model, type ModelState, type ProbabilityRule } from "../Model";
+import { atLeast, trueOrFalse, whole } from "../settingRules";
 import { dense } from "./transformerBlock";
 
 /** Settings of Mult-VAE. */
@@ -32,6 +31,8 @@ export interface MultVaeConfig extends Pick<
   | "dropout"
   | "validationShare"
   | "patience"
+  | "optimizer"
+  | "schedule"
   | "seed"
 > {
   /** Weight of the divergence from the prior at the end of annealing: 1 is a proper bound. */
@@ -40,8 +41,6 @@ export interface MultVaeConfig extends Pick<
   readonly annealingSteps: number;
   /** false: Mult-DAE, the same without noise and divergence. */
   readonly variational: boolean;
-  readonly optimizer: OptimizerConfig;
-  readonly schedule: Schedule;
 }
 
 export const multVaeDefaults: MultVaeConfig = {
@@ -59,6 +58,12 @@ export const multVaeDefaults: MultVaeConfig = {
   optimizer: { kind: "adam" },
   schedule: { kind: "constant" },
   seed: 42,
+};
+
+const multVaeRules: OwnRules<MultVaeConfig> = {
+  klWeight: atLeast(0),
+  annealingSteps: whole(0),
+  variational: trueOrFalse,
 };
 
 /** Users scored at a time. */
@@ -87,7 +92,7 @@ export class MultVae extends Model<MultVaeConfig> implements FoldIn {
   #bags: InteractionMatrix | null = null;
 
   constructor(config: Partial<MultVaeConfig> = {}) {
-    super(completeConfig("MultVae", config, multVaeDefaults));
+    super(completeConfig("MultVae", config, multVaeDefaults, multVaeRules));
   }
 
   /** The learned arrays by name. */

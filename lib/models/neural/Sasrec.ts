@@ -7,8 +7,6 @@ import {
   type Batch,
   fixedWeights,
   initialWeights,
-  type OptimizerConfig,
-  type Schedule,
   train,
   trainableWeights,
   type TrainingCurve,
@@ -17,9 +15,10 @@ import {
   type WeightSpec,
 } from "../../training";
 import { alignItems, type FoldIn } from "../FoldIn";
-import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { completeConfig, type Hyperparameters, type OwnRules } from "../hyperparameters";
 import { type FitOptions, Model, type ModelState, type ProbabilityRule } from "../Model";
 import { type Histories, historiesOf, windowsOf } from "./historyWindows";
+import { between, oneOf, whole } from "../settingRules";
 import { type ForwardMode, INFERENCE } from "./Network";
 import { packSequences, type SequenceBatch } from "./packSequences";
 import { rankingQuality } from "./rankingQuality";
@@ -36,6 +35,8 @@ export interface SasrecConfig extends Pick<
   | "dropout"
   | "validationShare"
   | "patience"
+  | "optimizer"
+  | "schedule"
   | "seed"
 > {
   readonly blockCount: number;
@@ -51,8 +52,6 @@ export interface SasrecConfig extends Pick<
   readonly calibration: number;
   /** Places (an item to predict each) in one step, at most: shapes are fixed. */
   readonly placesPerBatch: number;
-  readonly optimizer: OptimizerConfig;
-  readonly schedule: Schedule;
 }
 
 export const sasrecDefaults: SasrecConfig = {
@@ -73,6 +72,12 @@ export const sasrecDefaults: SasrecConfig = {
   optimizer: { kind: "adam", beta2: 0.98 },
   schedule: { kind: "constant" },
   seed: 42,
+};
+
+const sasrecRules: OwnRules<SasrecConfig> = {
+  loss: oneOf("softmax", "sampledSoftmax", "gbce"),
+  calibration: between(0, 1),
+  placesPerBatch: whole(1),
 };
 
 /** Users scored at a time. */
@@ -103,7 +108,7 @@ export class Sasrec extends Model<SasrecConfig> implements FoldIn {
 
   /** @throws RangeError if the heads don't divide the embedding */
   constructor(config: Partial<SasrecConfig> = {}) {
-    super(completeConfig("Sasrec", config, sasrecDefaults));
+    super(completeConfig("Sasrec", config, sasrecDefaults, sasrecRules));
     const { embeddingSize, headCount } = this.config;
     if (embeddingSize % headCount !== 0) {
       throw new RangeError(
