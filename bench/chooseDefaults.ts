@@ -1,0 +1,121 @@
+// node dist/bench/chooseDefaults.js [--embedded] MODEL [...]: what the models' defaults were chosen by. Fits
+// every config of a model's grid inside training data only and prints each one's quality, best last.
+// Ranking models: NDCG@10 on the validation part of the embedded data's per-user split and, where
+// INTERESTLAB_SHARED has it, on a quarter held out of the training part of the ML-100K split; the
+// choice has the highest product of the two. Models of ratings: RMSE on a tenth held out of the
+// embedded ratings.
+import { MODELS } from "../lib/models";
+import { ranking, rmse } from "./accuracyOf";
+import { holdOut, logOf, ml100k, movieLensPerUser, movieLensRows, type Parts } from "./splits";
+
+type Grid = Readonly<Record<string, readonly unknown[]>>;
+
+const FACTORS: Grid = { embeddingSize: [20, 50, 100] };
+const RATINGS: Grid = {
+  ...FACTORS,
+  epochs: [20, 40, 60],
+  learningRate: [0.005, 0.01],
+  regularization: [0.05, 0.08, 0.12],
+};
+
+/** Settings of each model that are tried together. */
+const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
+  Ials: [
+    {
+      embeddingSize: [32, 64, 128],
+      regularization: [0.003, 0.01, 0.03, 0.1],
+      unobservedWeight: [0.1, 0.3, 1],
+      frequencyExponent: [1],
+    },
+  ],
+  Bpr: [
+    {
+      embeddingSize: [32, 64, 128],
+      epochs: [50, 100, 200],
+      learningRate: [0.02, 0.05],
+      regularization: [0.003, 0.01, 0.03],
+    },
+  ],
+  Warp: [
+    {
+      embeddingSize: [32, 64],
+      epochs: [10, 20, 40],
+      learningRate: [0.02, 0.05],
+      regularization: [0.03, 0.1, 0.2],
+    },
+  ],
+  BiasedMf: [RATINGS],
+  SvdPlusPlus: [RATINGS],
+  Nmf: [
+    {
+      solver: ["multiplicative"],
+      cells: ["observed"],
+      cell: ["value"],
+      embeddingSize: [5, 15, 30],
+      iterations: [20, 50, 100],
+      regularization: [0.06, 0.1, 0.15, 0.25],
+    },
+  ],
+};
+
+function product(grid: Grid): object[] {
+  return Object.entries(grid).reduce<object[]>(
+    (configs, [name, values]) =>
+      configs.flatMap((config) => values.map((value) => ({ ...config, [name]: value }))),
+    [{}],
+  );
+}
+
+const RATED = ["BiasedMf", "SvdPlusPlus", "Pmf", "Nmf"];
+
+/** The measures of a config, higher is better. */
+function judge(name: string, onlyEmbedded: boolean): (config: object) => Promise<number[]> {
+  if (RATED.includes(name)) {
+    const rows = movieLensRows();
+    const { train, test } = holdOut(logOf(rows), 0.1);
+    const held = Array.from({ length: test.count }, (_, row) => [
+      test.users.ids[test.userIndex[row]],
+      test.items.ids[test.itemIndex[row]],
+      `${test.value[row]}`,
+    ]);
+    return async (config) => [1 / (await rmse(name, config, train, held))];
+  }
+  const { train, valid } = movieLensPerUser();
+  const parts: Parts[] = [{ train, test: valid }];
+  if (!onlyEmbedded) parts.push(holdOut(ml100k().train, 0.25));
+  return async (config) => {
+    const measured: number[] = [];
+    for (const part of parts) measured.push(await ranking(name, config, part));
+    return measured;
+  };
+}
+
+async function main(words: readonly string[]): Promise<void> {
+  const onlyEmbedded = words.includes("--embedded");
+  const names = words.filter((word) => !word.startsWith("--"));
+  for (const name of names.length > 0 ? names : Object.keys(GRIDS)) {
+    if (!(name in GRIDS)) {
+      throw new RangeError(
+        `chooseDefaults requires one of ${Object.keys(GRIDS).join(", ")}, got ${name}`,
+      );
+    }
+    const measure = judge(name, onlyEmbedded);
+    const tried: { config: object; measured: number[] }[] = [];
+    for (const config of GRIDS[name].flatMap(product)) {
+      tried.push({ config, measured: await measure(config) });
+    }
+    const quality = ({ measured }: { measured: number[] }): number =>
+      measured.reduce((all, one) => all * one, 1);
+    tried.sort((a, b) => quality(a) - quality(b));
+    console.log(`${name}, now ${JSON.stringify(MODELS[name].defaults)}`);
+    for (const { config, measured } of tried) {
+      const told = RATED.includes(name) ? measured.map((one) => 1 / one) : measured;
+      console.log(`  ${told.map((one) => one.toFixed(4)).join("  ")}  ${JSON.stringify(config)}`);
+    }
+  }
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,121 @@
+// The logs that accuracy is measured on, cut as the reference scores were.
+import { readFileSync } from "node:fs";
+import { gunzipSync } from "node:zlib";
+import { Interactions, Vocabulary } from "../lib/data";
+import { RandomGenerator } from "../lib/probability";
+import { sharedFile } from "./implicitLog";
+
+/** Logs over the same users and items. */
+export interface Parts {
+  readonly train: Interactions;
+  readonly test: Interactions;
+}
+
+/** A user, an item, a rating, and what else a line has. */
+export type Row = readonly string[];
+
+function lines(file: string): string[] {
+  const bytes = readFileSync(file);
+  return (file.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8").trim().split("\n");
+}
+
+/** The rows of a table with a header. */
+function table(file: string, separator = "\t"): Row[] {
+  return lines(file)
+    .slice(1)
+    .map((line) => line.trimEnd().split(separator));
+}
+
+/** A log whose users and items are numbered in the rising order of the ids of `all`. */
+export function logOf(rows: readonly Row[], all: readonly Row[] = rows): Interactions {
+  const ids = (column: number): string[] =>
+    [...new Set(all.map((row) => row[column]))].sort((a, b) => Number(a) - Number(b));
+  return Interactions.fromColumns(
+    {
+      user: rows.map(([user]) => user),
+      item: rows.map((row) => row[1]),
+      value: rows.map((row) => Number(row[2])),
+    },
+    { users: new Vocabulary(ids(0), "user"), items: new Vocabulary(ids(1), "item") },
+  );
+}
+
+/** The embedded MovieLens ratings, in the file's order. */
+export function movieLensRows(): Row[] {
+  return table("data/ml-latest-small/ratings.csv.gz", ",");
+}
+
+/**
+ * The embedded ratings of 4 and over, each user's by time: of n, the last max(1, floor(n / 10)) are
+ * the test, as many before them validation. Users who would keep fewer than 5 are left out, as are
+ * held-out items that training lacks.
+ */
+export function movieLensPerUser(): Parts & { readonly valid: Interactions } {
+  const byUser = new Map<string, Row[]>();
+  for (const row of movieLensRows()) {
+    if (Number(row[2]) < 4) continue;
+    const rows = byUser.get(row[0]);
+    if (rows) rows.push(row);
+    else byUser.set(row[0], [row]);
+  }
+  const train: Row[] = [];
+  const valid: Row[] = [];
+  const test: Row[] = [];
+  for (const rows of byUser.values()) {
+    rows.sort((a, b) => Number(a[3]) - Number(b[3]) || Number(a[1]) - Number(b[1]));
+    const held = Math.max(1, Math.floor(rows.length / 10));
+    const kept = rows.length - 2 * held;
+    if (kept < 5) continue;
+    train.push(...rows.slice(0, kept));
+    valid.push(...rows.slice(kept, kept + held));
+    test.push(...rows.slice(kept + held));
+  }
+  const known = new Set(train.map((row) => row[1]));
+  const warm = (rows: readonly Row[]): Interactions =>
+    logOf(
+      rows.filter((row) => known.has(row[1])),
+      train,
+    );
+  return { train: logOf(train), valid: warm(valid), test: warm(test) };
+}
+
+/** ML-100K as the `recommenders` library splits it: 75 / 25 within each item. */
+export function ml100k(): Parts {
+  const train = table(sharedFile("reference", "msrec-ml100k", "train.tsv.gz"));
+  const test = table(sharedFile("reference", "msrec-ml100k", "test.tsv.gz"));
+  const all = [...train, ...test];
+  return { train: logOf(train, all), test: logOf(test, all) };
+}
+
+/** ML-100K by Surprise's five folds (KFold of random_state 0). */
+export function surpriseFolds(): { train: Interactions; test: readonly Row[] }[] {
+  const rows = table(sharedFile("reference", "surprise-ml100k", "folds.tsv.gz"));
+  return Array.from({ length: 5 }, (_, fold) => ({
+    train: logOf(rows.filter((row) => Number(row[4]) !== fold)),
+    test: rows.filter((row) => Number(row[4]) === fold),
+  }));
+}
+
+/** Gowalla as NGCF and LightGCN split it, training and validation together. */
+export function gowalla(): Parts {
+  const read = (file: string): Row[] =>
+    lines(sharedFile("data", "gowalla", file)).flatMap((line) => {
+      const [user, ...items] = line.trim().split(" ");
+      return items.filter((item) => item !== "").map((item) => [user, item, "1"]);
+    });
+  const train = [...read("train.txt.gz"), ...read("valid.txt")];
+  const test = read("test.txt.gz");
+  const all = [...train, ...test];
+  return { train: logOf(train, all), test: logOf(test, all) };
+}
+
+/** A random share of the rows held out, by seed: choices are made on it, inside training. */
+export function holdOut(log: Interactions, share: number, seed = 42): Parts {
+  const random = new RandomGenerator(seed);
+  const held = Array.from({ length: log.count }, () => random.uniform() < share);
+  const rows = Array.from({ length: log.count }, (_, row) => row);
+  return {
+    train: log.select(rows.filter((row) => !held[row])),
+    test: log.select(rows.filter((row) => held[row])),
+  };
+}
