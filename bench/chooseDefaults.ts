@@ -23,9 +23,8 @@ const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
   Ials: [
     {
       embeddingSize: [32, 64, 128],
-      regularization: [0.003, 0.01, 0.03, 0.1],
-      unobservedWeight: [0.1, 0.3, 1],
-      frequencyExponent: [1],
+      regularization: [0.003, 0.01, 0.02, 0.03, 0.05],
+      unobservedWeight: [0.05, 0.1, 0.2, 0.4],
     },
   ],
   Bpr: [
@@ -33,19 +32,20 @@ const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
       embeddingSize: [32, 64, 128],
       epochs: [50, 100, 200],
       learningRate: [0.02, 0.05],
-      regularization: [0.003, 0.01, 0.03],
+      regularization: [0.01, 0.02, 0.04],
     },
   ],
   Warp: [
     {
-      embeddingSize: [32, 64],
-      epochs: [10, 20, 40],
-      learningRate: [0.02, 0.05],
-      regularization: [0.03, 0.1, 0.2],
+      embeddingSize: [32, 64, 128],
+      epochs: [20, 40, 80],
+      learningRate: [0.01, 0.02, 0.05],
+      regularization: [0.05, 0.1, 0.2],
     },
   ],
   BiasedMf: [RATINGS],
   SvdPlusPlus: [RATINGS],
+  Pmf: [{ embeddingSize: [8, 16, 32], iterations: [10, 20, 40, 80] }],
   Nmf: [
     {
       solver: ["multiplicative"],

@@ -12,6 +12,7 @@ import { Bpr, bprDefaults } from "./Bpr";
 import { HierarchicalPoisson, hierarchicalPoissonDefaults } from "./HierarchicalPoisson";
 import { Nmf, nmfDefaults } from "./Nmf";
 import { PureSvd, pureSvdDefaults } from "./PureSvd";
+import { Pmf, pmfDefaults } from "./Pmf";
 import { SparseCoding, sparseCodingDefaults } from "./SparseCoding";
 import { Warp, warpDefaults } from "./Warp";
 import { BiasedMf, biasedMfDefaults } from "./BiasedMf";
@@ -68,6 +69,7 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   PureSvd: { defaults: pureSvdDefaults, create: (config) => new PureSvd(config) },
   SparseCoding: { defaults: sparseCodingDefaults, create: (config) => new SparseCoding(config) },
   Warp: { defaults: warpDefaults, create: (config) => new Warp(config) },
+  Pmf: { defaults: pmfDefaults, create: (config) => new Pmf(config) },
   BiasedMf: { defaults: biasedMfDefaults, create: (config) => new BiasedMf(config) },
   SvdPlusPlus: { defaults: svdPlusPlusDefaults, create: (config) => new SvdPlusPlus(config) },
   Ease: { defaults: easeDefaults, create: (config) => new Ease(config) },
