@@ -5,7 +5,13 @@ import { type AuditExample, type AuditLine } from "./Audit";
 /** How many examples the audit gives of each rule. */
 const EXAMPLE_COUNT = 5;
 
-/** The rows that are left, as a table that each rule replaces, and the audit of the rules. */
+/** The share of a table's rows that may be hidden before it is made anew without them. */
+const MAX_HIDDEN_SHARE = 0.1;
+
+/**
+ * The rows that are left, and the audit of the rules. A rule that removes few rows hides them behind
+ * a view, which costs a fraction of copying the others; one that changes rows makes a new table.
+ */
 export class RowTable {
   readonly engine: SqlEngine;
   log: StagedLog;
@@ -13,19 +19,26 @@ export class RowTable {
   rowCount: number;
   /** Whether the table has the column `flagged`. */
   isFlagged = false;
+  /** What the rules read: the table, or the view of it without the rows hidden. */
+  #name: string;
   #table: string;
+  #tableRowCount: number;
+  /** The table of the rows hidden (row); null while none are. */
+  #hidden: string | null = null;
   #count = 0;
 
   constructor(engine: SqlEngine, log: StagedLog) {
     this.engine = engine;
     this.log = log;
     this.rowCount = log.rowCount;
+    this.#name = log.table;
     this.#table = log.table;
+    this.#tableRowCount = log.rowCount;
   }
 
-  /** The table of the rows that are left. */
+  /** The table, or view, of the rows that are left. */
   get name(): string {
-    return this.#table;
+    return this.#name;
   }
 
   has(role: StagedLog["roles"][number]): boolean {
@@ -41,7 +54,7 @@ export class RowTable {
       valuesAreWhole: true,
     };
     const values = { value: "CAST(1 AS DOUBLE)", value_bad: "CAST(NULL AS VARCHAR)" };
-    await this.#replace(`SELECT ${this.columns(values)} FROM ${this.#table} AS log`);
+    await this.#replace(`SELECT ${this.columns(values)} FROM ${this.#name} AS log`);
   }
 
   /** A name for a table of a rule's own. */
@@ -62,16 +75,22 @@ export class RowTable {
     join = "",
     shown: string = this.shownRow(),
   ): Promise<void> {
-    const found = `FROM ${this.#table} AS log ${join} WHERE ${condition}`;
-    const count = await this.#number(found);
-    const examples = count > 0 ? await this.#examples(found, shown) : [];
+    const from = `FROM ${this.#name} AS log ${join}`;
+    const removed = this.scratch();
+    await this.engine.run(
+      `CREATE TABLE ${removed} AS SELECT log."row" AS "row" ${from} WHERE ${condition}`,
+    );
+    const count = await this.#number(`FROM ${removed}`);
+    let examples: AuditExample[] = [];
     if (count > 0) {
-      await this.#replace(
-        `SELECT ${this.columns()} FROM ${this.#table} AS log ${join} ` +
-          `WHERE NOT coalesce(${condition}, FALSE)`,
+      const first = await this.engine.rows(
+        `SELECT "row" FROM ${removed} ORDER BY "row" LIMIT ${EXAMPLE_COUNT}`,
       );
+      const places = first.map(({ row }) => String(row)).join(", ");
+      examples = await this.#examples(`${from} WHERE log."row" IN (${places})`, shown);
     }
     this.#report(rule, setting, { removed: count, examples });
+    await this.#hide(removed, count);
   }
 
   /** Replaces the value of the rows of a condition. */
@@ -83,13 +102,13 @@ export class RowTable {
     join = "",
   ): Promise<void> {
     const changes = `(${condition}) AND (${value}) IS DISTINCT FROM log.value`;
-    const found = `FROM ${this.#table} AS log ${join} WHERE ${changes}`;
+    const found = `FROM ${this.#name} AS log ${join} WHERE ${changes}`;
     const count = await this.#number(found);
     const examples = count > 0 ? await this.#examples(found, this.shownRow()) : [];
     if (count > 0) {
       await this.#replace(
         `SELECT ${this.columns({ value: `CASE WHEN ${condition} THEN ${value} ELSE log.value END` })} ` +
-          `FROM ${this.#table} AS log ${join}`,
+          `FROM ${this.#name} AS log ${join}`,
       );
     }
     this.#report(rule, setting, { changed: count, examples });
@@ -97,13 +116,13 @@ export class RowTable {
 
   /** Marks the rows of a condition in the column `flagged`. */
   async flag(rule: string, setting: string, condition: string, join = ""): Promise<void> {
-    const found = `FROM ${this.#table} AS log ${join} WHERE ${condition}`;
+    const found = `FROM ${this.#name} AS log ${join} WHERE ${condition}`;
     const count = await this.#number(found);
     const examples = count > 0 ? await this.#examples(found, this.shownRow()) : [];
     const before = this.isFlagged ? "log.flagged OR " : "";
     await this.#replace(
       `SELECT ${this.columns({ flagged: `${before}coalesce(${condition}, FALSE)` })} ` +
-        `FROM ${this.#table} AS log ${join}`,
+        `FROM ${this.#name} AS log ${join}`,
     );
     this.isFlagged = true;
     this.#report(rule, setting, { flagged: count, examples });
@@ -121,19 +140,6 @@ export class RowTable {
       rowsOut: this.rowCount,
       examples: examples.slice(0, EXAMPLE_COUNT),
     });
-  }
-
-  /** Replaces the table by a query's rows, which changed and lost as many rows as told. */
-  async rewrite(
-    rule: string,
-    setting: string,
-    query: string,
-    counts: { removed: number; changed?: number },
-    examples: { found: string },
-  ): Promise<void> {
-    const shown = counts.removed > 0 ? await this.#examples(examples.found, this.shownRow()) : [];
-    if (counts.removed > 0 || (counts.changed ?? 0) > 0) await this.#replace(query);
-    this.#report(rule, setting, { ...counts, examples: shown });
   }
 
   /** The table's columns for a SELECT from it as `log`, some of them by other expressions. */
@@ -174,12 +180,42 @@ export class RowTable {
     });
   }
 
+  /** Drops all that holds the rows. */
+  async forget(): Promise<void> {
+    if (this.#hidden !== null) {
+      await this.engine.run(`DROP VIEW ${this.#name}`);
+      await this.engine.run(`DROP TABLE ${this.#hidden}`);
+    }
+    if (this.#table !== this.log.table) await this.engine.run(`DROP TABLE ${this.#table}`);
+    else await this.engine.forget(this.log.table);
+  }
+
+  /** Takes out the rows of a table (row), which goes. */
+  async #hide(removed: string, count: number): Promise<void> {
+    const without = (from: string, rows: string) =>
+      `SELECT * FROM ${from} AS log WHERE NOT EXISTS ` +
+      `(SELECT 1 FROM ${rows} AS gone WHERE gone."row" = log."row")`;
+    if (this.#tableRowCount - this.rowCount > MAX_HIDDEN_SHARE * this.#tableRowCount) {
+      await this.#replace(without(this.#name, removed));
+    } else if (count > 0 && this.#hidden === null) {
+      this.#hidden = removed;
+      this.#name = `rows${this.#count++}`;
+      await this.engine.run(`CREATE VIEW ${this.#name} AS ${without(this.#table, removed)}`);
+      return;
+    } else if (count > 0) {
+      await this.engine.run(`INSERT INTO ${this.#hidden} SELECT "row" FROM ${removed}`);
+    }
+    await this.engine.run(`DROP TABLE ${removed}`);
+  }
+
   async #replace(query: string): Promise<void> {
     const next = `rows${this.#count++}`;
     await this.engine.run(`CREATE TABLE ${next} AS ${query}`);
-    if (this.#table !== this.log.table) await this.engine.run(`DROP TABLE ${this.#table}`);
-    else await this.engine.forget(this.log.table);
+    await this.forget();
+    this.#hidden = null;
+    this.#name = next;
     this.#table = next;
+    this.#tableRowCount = this.rowCount;
   }
 
   async #number(found: string): Promise<number> {

@@ -183,34 +183,39 @@ async function planFile(
   return { positions, roles, columnNames, layout, extras, timeFormat, valuesAreWhole };
 }
 
+/** In two steps, so that the engine parses each cell once and looks closer only where that fails. */
 function selectFile(engine: SqlEngine, file: LogFile, plan: FilePlan): string {
+  const parsed: string[] = [];
   const columns: string[] = [];
   const text = (position: number) => `CAST(${file.column(position)} AS VARCHAR)`;
+  const parse = (position: number, name: string, bad: string, as: (text: string) => string) => {
+    const cell = `${name}_text`;
+    parsed.push(`${text(position)} AS ${cell}`, `${as(`trim(${text(position)})`)} AS ${name}`);
+    columns.push(name, `CASE WHEN ${name} IS NULL THEN ${unlessMissing(cell)} END AS ${bad}`);
+  };
+  const copy = (position: number, name: string) => {
+    parsed.push(`nullif(${text(position)}, '') AS ${name}`);
+    columns.push(name);
+  };
   for (const role of plan.roles) {
-    const cell = text(plan.positions[role]!);
-    if (role === "value") columns.push(...numberColumns(cell, "value", "value_bad", finite));
+    const position = plan.positions[role]!;
+    if (role === "value") parse(position, "value", "value_bad", finite);
     else if (role === "time") {
-      columns.push(...numberColumns(cell, "time_ms", "time_bad", timeOf(engine, plan.timeFormat!)));
-    } else columns.push(`nullif(${cell}, '') AS ${COLUMN_OF[role]}`);
+      parse(position, "time_ms", "time_bad", timeOf(engine, plan.timeFormat!));
+    } else copy(position, COLUMN_OF[role]);
   }
-  plan.extras.forEach((position, extra) => columns.push(`nullif(${text(position)}, '') AS x${extra}`));
-  return `SELECT ${columns.join(", ")} FROM ${file.scan}`;
+  plan.extras.forEach((position, extra) => {
+    copy(position, `x${extra}`);
+  });
+  return (
+    `SELECT ${columns.join(", ")} FROM (SELECT ${parsed.join(", ")} FROM ${file.scan}) AS parsed`
+  );
 }
 
-/** A parsed column, and beside it the text of cells that are neither empty nor parsed. */
-function numberColumns(
-  cell: string,
-  name: string,
-  bad: string,
-  parse: (text: string) => string,
-): string[] {
-  const missing = MISSING.map(quoteText).join(", ");
-  const parsed = parse(`trim(${cell})`);
-  return [
-    `${parsed} AS ${name}`,
-    `CASE WHEN ${parsed} IS NULL AND trim(${cell}) <> '' ` +
-      `AND lower(trim(${cell})) NOT IN (${missing}) THEN ${cell} END AS ${bad}`,
-  ];
+/** The text of a cell that isn't empty and doesn't spell a missing value; else NULL. */
+function unlessMissing(cell: string): string {
+  const missing = ["", ...MISSING].map(quoteText).join(", ");
+  return `CASE WHEN lower(trim(${cell})) NOT IN (${missing}) THEN ${cell} END`;
 }
 
 /** Engines read 1_000 as a number and NaN as above every number; files that mean it are rare. */

@@ -20,8 +20,8 @@ export interface SplitTable {
 }
 
 /**
- * Makes the table `target` (row, part) with the part of each row; rows that no part takes aren't
- * in it.
+ * Makes the table `target` (row, part) of the rows that aren't for training, with the part of each;
+ * NULL for rows that no part takes. Training takes the rest, most rows as a rule.
  *
  * Every protocol but the cold ones is one statement: rows are ranked within their group (all, a
  * user, a value) in the protocol's order, equal ones by their place in the log, and cut from the
@@ -45,22 +45,22 @@ export async function assignParts(
   const isCold = protocol.name === "cold-user" || protocol.name === "cold-item";
   const query = isCold ? coldQuery(engine, log, protocol) : rankedQuery(engine, log, protocol);
   const { warmItemsOnly, warmUsersOnly } = protocol;
-  const keepsAll = (!warmItemsOnly && !warmUsersOnly) || protocol.name === "k-fold";
   await engine.run(
-    `CREATE TABLE ${target} AS SELECT "row", part FROM (${query}) AS cut WHERE part IS NOT NULL`,
+    `CREATE TABLE ${target} AS SELECT "row", part FROM (${query}) AS cut ` +
+      `WHERE part IS DISTINCT FROM ${PART.train}`,
   );
-  if (keepsAll) return;
+  if ((!warmItemsOnly && !warmUsersOnly) || protocol.name === "k-fold") return;
   const warm = (column: string) =>
-    `log.${column} IN (SELECT ${column} FROM ${log.table} AS inner_log JOIN ${target} AS ` +
-    `inner_parts ON inner_log."row" = inner_parts."row" WHERE part = ${PART.train})`;
+    `log.${column} IN (SELECT ${column} FROM ${log.table} AS inner_log WHERE NOT EXISTS ` +
+    `(SELECT 1 FROM ${target} AS held WHERE held."row" = inner_log."row"))`;
   const conditions = [
     ...(warmItemsOnly ? [warm("item_id")] : []),
     ...(warmUsersOnly ? [warm("user_id")] : []),
   ];
   await engine.run(
-    `CREATE TABLE ${target}_warm AS SELECT parts."row", parts.part FROM ${target} AS parts ` +
-      `JOIN ${log.table} AS log ON log."row" = parts."row" ` +
-      `WHERE part = ${PART.train} OR (${conditions.join(" AND ")})`,
+    `CREATE TABLE ${target}_warm AS SELECT parts."row", CASE WHEN ${conditions.join(" AND ")} ` +
+      `THEN parts.part END AS part FROM ${target} AS parts ` +
+      `JOIN ${log.table} AS log ON log."row" = parts."row"`,
   );
   await engine.run(`DROP TABLE ${target}`);
   await engine.run(`ALTER TABLE ${target}_warm RENAME TO ${target}`);

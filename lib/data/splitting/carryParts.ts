@@ -2,8 +2,8 @@ import { type SqlEngine } from "../sql";
 import { FIRST_FOLD, PART, type SplitTable } from "./assignParts";
 
 /**
- * Makes the table `target`: the log's columns, and `cut`, what `assignParts` says of the row; NULL
- * for rows in no part.
+ * Makes the table `target`: the log's columns, and `cut`, what `assignParts` says of the row: its
+ * part, or NULL for rows in no part.
  */
 export async function carryParts(
   engine: SqlEngine,
@@ -12,7 +12,8 @@ export async function carryParts(
   target: string,
 ): Promise<void> {
   await engine.run(
-    `CREATE TABLE ${target} AS SELECT log.*, assigned.part AS cut FROM ${log.table} AS log ` +
+    `CREATE TABLE ${target} AS SELECT log.*, CASE WHEN assigned."row" IS NULL THEN ` +
+      `${PART.train} ELSE assigned.part END AS cut FROM ${log.table} AS log ` +
       `LEFT JOIN ${assigned} AS assigned ON log."row" = assigned."row"`,
   );
   await engine.run(`DROP TABLE ${assigned}`);

@@ -71,9 +71,8 @@ export async function splitSource(
     await assignParts(engine, table, full, "assigned");
     await carryParts(engine, table, "assigned", "carried");
     // Nothing past this point asks for the rows without their parts: their memory is needed.
-    if (cleaned && cleaned.rows.name !== staged.table) {
-      await engine.run(`DROP TABLE ${cleaned.rows.name}`);
-    } else await engine.forget(staged.table);
+    if (cleaned) await cleaned.rows.forget();
+    else await engine.forget(staged.table);
     const isInOrder = await engine.isInOrder("carried");
     options.onProgress?.({ rule: "assign" });
     const leaks: LeakReport[] = [];
