@@ -6,7 +6,8 @@ import { cnnNetwork } from "../lib/models/neural/CnnEncoder";
 import { gruNetwork } from "../lib/models/neural/GruEncoder";
 import { lstmNetwork } from "../lib/models/neural/LstmEncoder";
 import { type HistoryNetwork } from "../lib/models/neural/Network";
-import { sasrecDefaults, sasrecLoss, sasrecWeights } from "../lib/models/neural/Sasrec";
+import { sasrecDefaults, sasrecNetwork } from "../lib/models/neural/Sasrec";
+import { sequenceLoss } from "../lib/models/neural/SequenceModel";
 import { transformerNetwork } from "../lib/models/neural/TransformerEncoder";
 import { compile, type InputSpec, type NamedTensors, softCrossEntropy, tf } from "../lib/native";
 import { RandomGenerator } from "../lib/probability";
@@ -57,8 +58,9 @@ function sasrecWork(): Work {
   const config = { ...sasrecDefaults, placesPerBatch: 1792 };
   const { batchSize, historyLength, placesPerBatch } = config;
   const itemCount = 12_101;
+  const network = sasrecNetwork(config, itemCount);
   return {
-    weights: sasrecWeights(config, itemCount),
+    weights: network.weights,
     inputs: {
       history: { shape: [batchSize, historyLength], dtype: "int32" },
       place: { shape: [placesPerBatch], dtype: "int32" },
@@ -76,7 +78,8 @@ function sasrecWork(): Work {
       const target = Int32Array.from(place, () => 1 + random.below(itemCount));
       return { history, place, target, weight: new Float32Array(placesPerBatch).fill(1) };
     },
-    loss: (variables, inputs) => sasrecLoss(variables, inputs, { config, training: true }),
+    loss: (variables, inputs) =>
+      sequenceLoss(network, variables, inputs, { config, training: true }),
   };
 }
 

@@ -89,13 +89,20 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly hiddenSize: number;
   /** Last items of a history that are read. */
   readonly historyLength: number;
-  /** Next items whose interests are the target. */
+  /** Next items that are the target, or whose interests are. */
   readonly horizon: number;
   /** Passes over the training data, at most. */
   readonly epochs: number;
   /** Examples in one step of training. */
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Places of histories (an item to predict each) in one step, at most: shapes are fixed. */
+  readonly placesPerBatch: number;
+  /**
+   * How many lengths of history there are steps for: `historyLength`, half of it, a quarter, ...
+   * A history goes into the shortest that holds it, so that less padding is computed.
+   */
+  readonly paddedLengths: number;
   /** Share of values set to 0 in training. */
   readonly dropout: number;
   /** Share of users held out, whose loss decides when to stop; 0: none. */
@@ -105,6 +112,12 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly filterCount: number;
   /** Items that a filter sees at once. */
   readonly filterWidth: number;
+  /** Filters over single embedding dimensions, across all items read. */
+  readonly verticalFilterCount: number;
+  /** Share of items hidden, above 0. */
+  readonly maskShare: number;
+  /** Share of histories of which only the last item is hidden, as when the next one is asked for. */
+  readonly lastMaskShare: number;
   /** Transformer blocks, one behind the other. */
   readonly blockCount: number;
   /** Attention heads of a block; they share the embedding between them. */
@@ -163,12 +176,20 @@ const RULES: Readonly<Record<keyof Hyperparameters, SettingRule>> = {
   horizon: whole(1),
   epochs: whole(1),
   batchSize: whole(1),
+  placesPerBatch: whole(1),
+  paddedLengths: whole(1),
   learningRate: above(0),
   dropout: between(0, 0.99),
   validationShare: between(0, 0.9),
   patience: whole(1),
   filterCount: whole(1),
   filterWidth: whole(1),
+  verticalFilterCount: whole(1),
+  maskShare: {
+    condition: "above 0, at most 1",
+    holds: (value) => isNumber(value) && value > 0 && value <= 1,
+  },
+  lastMaskShare: between(0, 1),
   blockCount: whole(1),
   headCount: whole(1),
   negativeCount: whole(1),

@@ -66,6 +66,16 @@ export {
   type StoredArrays,
   writeModelFolder,
 } from "./modelFolder";
+export { Bert4Rec, type Bert4RecConfig, bert4RecDefaults } from "./neural/Bert4Rec";
+export { Caser, type CaserConfig, caserDefaults } from "./neural/Caser";
+export { type LearnedNetwork, type NeuralFitOptions } from "./neural/fitNetwork";
+export { Gru4Rec, type Gru4RecConfig, gru4RecDefaults } from "./neural/Gru4Rec";
+export { NeuralModel } from "./neural/NeuralModel";
+export {
+  SequenceModel,
+  type SequenceModelConfig,
+  type SequenceNetwork,
+} from "./neural/SequenceModel";
 export { DnnEncoder, type DnnEncoderConfig, dnnEncoderDefaults } from "./neural/DnnEncoder";
 export { GruEncoder, type GruEncoderConfig, gruEncoderDefaults } from "./neural/GruEncoder";
 export { LstmEncoder, type LstmEncoderConfig, lstmEncoderDefaults } from "./neural/LstmEncoder";

@@ -19,8 +19,11 @@ import { BiasedMf, biasedMfDefaults } from "./BiasedMf";
 import { SvdPlusPlus, svdPlusPlusDefaults } from "./SvdPlusPlus";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
+import { Bert4Rec, bert4RecDefaults } from "./neural/Bert4Rec";
+import { Caser, caserDefaults } from "./neural/Caser";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
 import { DnnEncoder, dnnEncoderDefaults } from "./neural/DnnEncoder";
+import { Gru4Rec, gru4RecDefaults } from "./neural/Gru4Rec";
 import { GruEncoder, gruEncoderDefaults } from "./neural/GruEncoder";
 import { LstmEncoder, lstmEncoderDefaults } from "./neural/LstmEncoder";
 import { MultVae, multVaeDefaults } from "./neural/MultVae";
@@ -86,6 +89,9 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
     create: (config, { space }) => new DirichletMultinomial(config, space),
   },
   MultVae: { defaults: multVaeDefaults, create: (config) => new MultVae(config) },
+  Gru4Rec: { defaults: gru4RecDefaults, create: (config) => new Gru4Rec(config) },
+  Caser: { defaults: caserDefaults, create: (config) => new Caser(config) },
+  Bert4Rec: { defaults: bert4RecDefaults, create: (config) => new Bert4Rec(config) },
   Sasrec: { defaults: sasrecDefaults, create: (config) => new Sasrec(config) },
   DnnEncoder: {
     defaults: dnnEncoderDefaults,

@@ -7,15 +7,13 @@ export { createOptimizer, type OptimizerConfig } from "./optimizers";
 export { type Schedule, scheduleFactor } from "./schedules";
 export { Sgd, type SgdConfig } from "./Sgd";
 export {
-  type Batch,
   type EpochRecord,
   train,
-  type Trainable,
-  type TrainingConfig,
   type TrainingCurve,
   type TrainingOptions,
   type TrainingProgress,
 } from "./train";
+export { type Batch, type Phase, type Trainable, type TrainingConfig } from "./Trainable";
 export {
   fixedWeights,
   type Initial,

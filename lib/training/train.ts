@@ -1,62 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import type * as tfjs from "@tensorflow/tfjs-node";
-import {
-  compile,
-  type InputSpec,
-  type InputValue,
-  type NamedTensors,
-  type Program,
-  tf,
-} from "../native";
-import { clipGradients } from "./clipGradients";
+import { type InputValue, type Program, tf } from "../native";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint";
-import { type Optimizer } from "./Optimizer";
-import { createOptimizer, type OptimizerConfig } from "./optimizers";
-import { type Schedule, scheduleFactor } from "./schedules";
-
-/** What one step sees. */
-export interface Batch {
-  readonly inputs: Readonly<Record<string, InputValue>>;
-  /** How much the batch counts in the mean loss: its number of examples, padding left out. */
-  readonly weight: number;
-}
-
-/** What is trained: variables, and a loss of them. */
-export interface Trainable {
-  /** For messages. */
-  readonly name: string;
-  readonly variables: readonly tfjs.Variable[];
-  /** What the loss takes; the loop adds `seed`, int32, shape [2], for the random ops. */
-  readonly inputs: Readonly<Record<string, InputSpec>>;
-  /** The mean loss of a batch, a scalar in plain tfjs; dropout and noise only in training. */
-  loss(inputs: NamedTensors, training: boolean): tfjs.Scalar;
-  /** The batches of an epoch, from 0: the same ones each time it is asked. */
-  batches(epoch: number): readonly Batch[];
-  /** Held-out batches, for early stopping. */
-  readonly validationBatches?: readonly Batch[];
-  /** A figure of held-out quality, higher is better, in place of the validation loss. */
-  readonly validationMetric?: { readonly name: string; compute(): number };
-  /** The loss of a guess that knows nothing, such as ln(number of classes). */
-  readonly chanceLoss?: number;
-}
-
-/** How it is trained; plain JSON. */
-export interface TrainingConfig {
-  readonly epochs: number;
-  readonly learningRate: number;
-  readonly seed: number;
-  /** Adam unless said otherwise. */
-  readonly optimizer?: OptimizerConfig;
-  readonly schedule?: Schedule;
-  /** Largest joint norm of the gradients; no clipping if left out. */
-  readonly clipNorm?: number;
-  /** Stops after so many epochs without a better validation; the best epoch's values are kept. */
-  readonly patience?: number;
-  /** Compiles with XLA (default false). */
-  readonly xla?: boolean;
-  /** Runs op by op (default false). */
-  readonly eager?: boolean;
-}
+import { type CompiledTraining, compileTraining, stepOf } from "./compileTraining";
+import { scheduleFactor } from "./schedules";
+import { type Batch, type Trainable, type TrainingConfig } from "./Trainable";
 
 /** What a running training tells. */
 export interface TrainingProgress {
@@ -138,57 +86,16 @@ export async function train(
   options: TrainingOptions = {},
 ): Promise<TrainingCurve> {
   options.signal?.throwIfAborted();
-  const optimizer = createOptimizer(config.optimizer ?? { kind: "adam" }, trainable.variables);
-  const program = compileTraining(trainable, config, optimizer);
+  const compiled = compileTraining(trainable, config);
   try {
-    return await new TrainingLoop(trainable, config, options, program, optimizer).run();
+    return await new TrainingLoop(trainable, config, options, compiled).run();
   } finally {
-    program.dispose();
-    optimizer.dispose();
+    compiled.dispose();
   }
-}
-
-/** The training step, and the validation step where there is one. */
-function compileTraining(
-  trainable: Trainable,
-  config: TrainingConfig,
-  optimizer: Optimizer,
-): Program {
-  const seed: InputSpec = { shape: [2], dtype: "int32" };
-  const learningRate: InputSpec = { shape: [], dtype: "float32" };
-  const step = (inputs: NamedTensors): NamedTensors => {
-    const { value, grads } = tf.variableGrads(
-      () => trainable.loss(inputs, true),
-      [...trainable.variables],
-    );
-    const gradients = trainable.variables.map((variable) => ({
-      variable,
-      gradient: grads[variable.name],
-    }));
-    const { clipNorm } = config;
-    optimizer.apply(
-      clipNorm === undefined ? gradients : clipGradients(gradients, clipNorm),
-      inputs.learningRate as tfjs.Scalar,
-    );
-    return { loss: value };
-  };
-  const validate = (inputs: NamedTensors): NamedTensors => ({
-    loss: trainable.loss(inputs, false),
-  });
-  const steps: Record<string, Parameters<typeof compile>[0][string]> = {
-    train: { step, inputs: { ...trainable.inputs, seed, learningRate } },
-  };
-  if (trainable.validationBatches) {
-    steps.validate = { step: validate, inputs: { ...trainable.inputs, seed } };
-  }
-  return compile(steps, {
-    variables: [...trainable.variables, ...optimizer.state],
-    xla: config.xla,
-    eager: config.eager,
-  });
 }
 
 class TrainingLoop {
+  readonly #program: Program;
   readonly #variables: readonly tfjs.Variable[];
   #standing: Standing = {
     epoch: 0,
@@ -206,10 +113,10 @@ class TrainingLoop {
     private readonly trainable: Trainable,
     private readonly config: TrainingConfig,
     private readonly options: TrainingOptions,
-    private readonly program: Program,
-    optimizer: Optimizer,
+    compiled: CompiledTraining,
   ) {
-    this.#variables = [...trainable.variables, ...optimizer.state];
+    this.#program = compiled.program;
+    this.#variables = compiled.variables;
   }
 
   async run(): Promise<TrainingCurve> {
@@ -222,15 +129,15 @@ class TrainingLoop {
       stoppedEarly = this.#isStale();
     }
     if (this.#validates()) this.#assign(trainable.variables, this.#best);
-    else this.program.read();
+    else this.#program.read();
     this.#warnOfChance();
     return {
       epochs: standing.epochs,
       bestEpoch: this.#validates() ? standing.bestEpoch : standing.epochs.length,
       stoppedEarly,
       chanceLoss: trainable.chanceLoss ?? null,
-      mode: this.program.mode,
-      compileMs: this.program.compileMs,
+      mode: this.#program.mode,
+      compileMs: this.#program.compileMs,
     };
   }
 
@@ -252,7 +159,7 @@ class TrainingLoop {
       const at = { step, stepCount, epoch: standing.epoch };
       learningRate =
         this.config.learningRate * scheduleFactor(this.config.schedule ?? { kind: "constant" }, at);
-      const loss = this.#step("train", batch, {
+      const loss = this.#step(stepOf(batch.phase), batch, {
         seed: Int32Array.of(this.config.seed, step),
         learningRate: Float32Array.of(learningRate),
       });
@@ -275,7 +182,7 @@ class TrainingLoop {
     const { validationMetric } = this.trainable;
     const loss = standing.lossSum / standing.weightSum;
     const validationLoss = this.#validationLoss();
-    if (validationMetric) this.program.read();
+    if (validationMetric) this.#program.read();
     const metric = validationMetric ? validationMetric.compute() : null;
     standing.epoch++;
     standing.batch = standing.lossSum = standing.weightSum = 0;
@@ -291,7 +198,7 @@ class TrainingLoop {
     if (score > standing.bestScore) {
       standing.bestScore = score;
       standing.bestEpoch = standing.epoch;
-      this.program.read();
+      this.#program.read();
       this.#best = valuesOf(this.trainable.variables);
     }
     if (this.options.checkpointFile !== undefined) this.#save(this.options.checkpointFile);
@@ -320,7 +227,7 @@ class TrainingLoop {
   }
 
   #step(name: string, batch: Batch, added: Record<string, InputValue>): number {
-    const { loss } = this.program.run(name, { ...batch.inputs, ...added });
+    const { loss } = this.#program.run(name, { ...batch.inputs, ...added });
     const [value] = loss.dataSync();
     loss.dispose();
     return value;
@@ -344,7 +251,7 @@ class TrainingLoop {
   }
 
   #save(file: string): void {
-    this.program.read();
+    this.#program.read();
     const arrays = [...valuesOf(this.#variables), ...this.#best];
     saveCheckpoint(file, { progress: this.#fileProgress(), arrays });
   }
@@ -378,13 +285,13 @@ class TrainingLoop {
     const count = this.#variables.length;
     this.#assign(this.#variables, checkpoint.arrays.slice(0, count));
     this.#best = checkpoint.arrays.slice(count);
-    this.program.write();
+    this.#program.write();
   }
 
   #assign(variables: readonly tfjs.Variable[], values: readonly Float32Array[]): void {
     tf.tidy(() => {
       variables.forEach((variable, index) => {
-        variable.assign(tf.tensor(values[index], variable.shape));
+        variable.assign(tf.tensor(values[index], variable.shape, variable.dtype));
       });
     });
   }

@@ -1,8 +1,11 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { type ItemLossConfig, sampledLosses } from "../../lib/models/neural/itemLosses";
 import { type HistoryNetwork, INFERENCE } from "../../lib/models/neural/Network";
-import { softCrossEntropy, tf } from "../../lib/native";
+import { sequenceLoss, type SequenceNetwork } from "../../lib/models/neural/SequenceModel";
+import { rows, softCrossEntropy, tf } from "../../lib/native";
 import { trainableWeights, type WeightArrays, type WeightSpec } from "../../lib/training";
 
 interface Plain {
@@ -29,9 +32,20 @@ type Fixtures = Readonly<Record<string, NetworkFixture>> & {
   readonly bag: Plain;
 };
 
+/** Those of make_neural_models.py. */
+type ModelFixtures = Readonly<Record<string, NetworkFixture>> & {
+  readonly wrong: readonly number[];
+  readonly hidden: Plain;
+  readonly window: Plain;
+  readonly windowUser: readonly number[];
+};
+
 // Compiled tests run from dist/test/support.
-const FILE = path.join(__dirname, "../../../test/fixtures/neural.json");
-export const neuralFixtures: Fixtures = JSON.parse(readFileSync(FILE, "utf8")) as Fixtures;
+const FOLDER = path.join(__dirname, "../../../test/fixtures");
+const fixtureFile = (name: string): unknown =>
+  JSON.parse(readFileSync(path.join(FOLDER, name), "utf8"));
+export const neuralFixtures: Fixtures = fixtureFile("neural.json") as Fixtures;
+export const modelFixtures: ModelFixtures = fixtureFile("neuralModels.json") as ModelFixtures;
 
 /** Every value within 1e-4 of the largest expected one, and the shapes equal. */
 export function assertClose(
@@ -61,29 +75,69 @@ export function fixtureWeights(
   );
 }
 
-/** Logits, loss and every gradient equal PyTorch's. */
-export function assertEqualsPyTorch(network: HistoryNetwork, name: string): void {
-  const fixture = neuralFixtures[name];
-  const arrays = fixtureWeights(network.weights, fixture);
+/** Loss and every gradient equal PyTorch's, and no tensor is left. */
+export function assertLossEqualsPyTorch(
+  specs: Readonly<Record<string, WeightSpec>>,
+  fixture: NetworkFixture,
+  loss: (variables: Readonly<Record<string, tfjs.Variable>>) => tfjs.Scalar,
+): void {
+  const arrays = fixtureWeights(specs, fixture);
   const before = tf.memory().numTensors;
-  const variables = trainableWeights(network.weights, arrays);
-  const { history, target } = neuralFixtures;
+  const variables = trainableWeights(specs, arrays);
   tf.tidy(() => {
-    const ids = tf.tensor(history.values, [...history.shape], "int32");
-    const shares = tf.tensor(target.values, [...target.shape]);
-    const logits = network.logits(variables, ids, INFERENCE);
-    assertClose({ shape: logits.shape, values: logits.dataSync() }, fixture.logits, "logits");
-    const { value, grads } = tf.variableGrads(
-      () => tf.mean(softCrossEntropy(network.logits(variables, ids, INFERENCE), shares)),
-      Object.values(variables),
+    const { value, grads } = tf.variableGrads(() => loss(variables), Object.values(variables));
+    const [found] = value.dataSync();
+    assert.ok(
+      Math.abs(found - fixture.loss) < 1e-4 * Math.max(1, Math.abs(fixture.loss)),
+      `a loss of ${found}, not ${fixture.loss}`,
     );
-    assert.ok(Math.abs(value.dataSync()[0] - fixture.loss) < 1e-4);
     for (const [weight, variable] of Object.entries(variables)) {
       const gradient = grads[variable.name];
-      const found = { shape: gradient.shape, values: gradient.dataSync() };
-      assertClose(found, fixture.gradients[weight], `gradient of ${weight}`);
+      const gradientFound = { shape: gradient.shape, values: gradient.dataSync() };
+      assertClose(gradientFound, fixture.gradients[weight], `gradient of ${weight}`);
     }
   });
   tf.dispose(variables);
   assert.equal(tf.memory().numTensors, before);
+}
+
+/** Logits, loss and every gradient equal PyTorch's. */
+export function assertEqualsPyTorch(network: HistoryNetwork, name: string): void {
+  const fixture = neuralFixtures[name];
+  const { history, target } = neuralFixtures;
+  assertLossEqualsPyTorch(network.weights, fixture, (variables) => {
+    const ids = tf.tensor(history.values, [...history.shape], "int32");
+    const shares = tf.tensor(target.values, [...target.shape]);
+    const logits = network.logits(variables, ids, INFERENCE);
+    assertClose({ shape: logits.shape, values: logits.dataSync() }, fixture.logits, "logits");
+    return tf.mean(softCrossEntropy(logits, shares)).asScalar();
+  });
+}
+
+/** Loss and every gradient of a sequential network equal PyTorch's, with a batch that isn't full. */
+export function assertSequenceEqualsPyTorch(
+  network: SequenceNetwork,
+  fixture: NetworkFixture,
+  { history, user, wrong }: { history: Plain; user?: readonly number[]; wrong?: readonly number[] },
+  config: ItemLossConfig,
+): void {
+  assertLossEqualsPyTorch(network.weights, fixture, (variables) => {
+    const count = fixture.place.length;
+    const inputs = {
+      history: tf.tensor(history.values, [...history.shape], "int32"),
+      user: tf.tensor1d([...(user ?? [])], "int32"),
+      place: tf.tensor1d([...fixture.place, 0, 0], "int32"),
+      target: tf.tensor1d([...fixture.target, 1, 1], "int32"),
+      weight: tf.tensor1d([...new Array<number>(count).fill(1), 0, 0]),
+      seed: tf.tensor1d([1, 1], "int32"),
+    };
+    if (!wrong) {
+      return sequenceLoss(network, variables, inputs, { config, training: true });
+    }
+    const states = rows(network.states(variables, inputs, INFERENCE), inputs.place);
+    const drawn = tf.tensor1d([...wrong], "int32");
+    const choice = { ...network, ...inputs, states, wrong: drawn };
+    const losses = sampledLosses(variables, choice, config);
+    return tf.div(tf.sum(tf.mul(losses, inputs.weight)), count).asScalar();
+  });
 }

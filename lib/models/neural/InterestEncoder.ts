@@ -6,22 +6,30 @@ import { permutation, RandomGenerator } from "../../probability";
 import {
   type Batch,
   fixedWeights,
-  initialWeights,
-  train,
-  trainableWeights,
   type TrainingCurve,
-  weightArrays,
+  type WeightArrays,
   type Weights,
 } from "../../training";
 import { alignItems } from "../FoldIn";
 import { type Hyperparameters } from "../hyperparameters";
 import { type InterestEstimate, InterestModel } from "../InterestModel";
-import { type FitOptions, type ModelState } from "../Model";
+import { type ModelState } from "../Model";
+import {
+  fitNetwork,
+  type LearnedNetwork,
+  networkState,
+  type NeuralFitOptions,
+  NOTHING_LEARNED,
+  restoreNetwork,
+} from "./fitNetwork";
 import {
   fillTarget,
   fillWindow,
   type Histories,
   historiesOf,
+  historyState,
+  NO_HISTORIES,
+  restoreHistories,
   windowPlaces,
   windowsOf,
   type WindowPlace,
@@ -69,21 +77,29 @@ const SCORED_AT_ONCE = 512;
 export abstract class InterestEncoder<
   Config extends InterestEncoderConfig = InterestEncoderConfig,
 > extends InterestModel<Config> {
-  /** Loss by epoch, beside ln(number of interests), the loss of a uniform guess. */
-  curve: TrainingCurve | null = null;
-  #weights: Readonly<Record<string, Float32Array>> = {};
-  #histories: Histories = { start: new Int32Array(1), items: new Int32Array(0) };
+  #learned: LearnedNetwork = NOTHING_LEARNED;
+  #histories: Histories = NO_HISTORIES;
 
   protected abstract network(itemCount: number, interestCount: number): HistoryNetwork;
 
+  /** As every model's fit, with checkpoints and XLA. */
+  override fit(interactions: Interactions, options: NeuralFitOptions = {}): Promise<this> {
+    return super.fit(interactions, options);
+  }
+
+  /** Loss by epoch, beside ln(number of interests), the loss of a uniform guess. */
+  get curve(): TrainingCurve | null {
+    return this.#learned.curve;
+  }
+
   /** The learned arrays by name: embeddings, filters, ... */
-  get weights(): Readonly<Record<string, Float32Array>> {
-    return this.#weights;
+  get weights(): WeightArrays {
+    return this.#learned.weights;
   }
 
   protected override async learnInterests(
     interactions: Interactions,
-    options: FitOptions,
+    options: NeuralFitOptions,
   ): Promise<void> {
     const { config } = this;
     const random = new RandomGenerator(config.seed);
@@ -97,41 +113,33 @@ export abstract class InterestEncoder<
     }
     const { training, heldOut } = splitByUser(places, config.validationShare, random);
     const network = this.network(interactions.items.size, interestCount);
-    const variables = trainableWeights(
-      network.weights,
-      initialWeights(network.weights, random.fork("weights")),
-    );
     const toBatches = (chosen: readonly WindowPlace[]): Batch[] => this.#batches(chosen, histories);
-    try {
-      this.curve = await train(
-        {
-          name: this.name,
-          variables: Object.values(variables),
-          inputs: {
-            history: { shape: [config.batchSize, config.historyLength], dtype: "int32" },
-            target: { shape: [config.batchSize, interestCount], dtype: "float32" },
-            weight: { shape: [config.batchSize], dtype: "float32" },
-          },
-          loss: ({ history, target, weight, seed }: NamedTensors, isTraining) => {
-            const logits = network.logits(variables, history, { training: isTraining, seed });
-            const losses = softCrossEntropy(logits, target); // [batch]
-            return tf.div(tf.sum(tf.mul(losses, weight)), tf.sum(weight)).asScalar();
-          },
-          batches: (epoch) => {
-            const order = permutation(random.fork("order").fork(epoch), training.length);
-            return toBatches(Array.from(order, (place) => training[place]));
-          },
-          validationBatches: heldOut.length > 0 ? toBatches(heldOut) : undefined,
-          chanceLoss: Math.log(interestCount),
+    this.#learned = await fitNetwork({
+      name: this.name,
+      weights: network.weights,
+      random,
+      config,
+      options,
+      describe: (variables) => ({
+        inputs: {
+          history: { shape: [config.batchSize, config.historyLength], dtype: "int32" },
+          target: { shape: [config.batchSize, interestCount], dtype: "float32" },
+          weight: { shape: [config.batchSize], dtype: "float32" },
         },
-        config,
-        options,
-      );
-      this.#weights = weightArrays(variables);
-      this.#histories = histories;
-    } finally {
-      tf.dispose(variables);
-    }
+        loss: ({ history, target, weight, seed }: NamedTensors, isTraining) => {
+          const logits = network.logits(variables, history, { training: isTraining, seed });
+          const losses = softCrossEntropy(logits, target); // [batch]
+          return tf.div(tf.sum(tf.mul(losses, weight)), tf.sum(weight)).asScalar();
+        },
+        batches: (epoch) => {
+          const order = permutation(random.fork("order").fork(epoch), training.length);
+          return toBatches(Array.from(order, (place) => training[place]));
+        },
+        validationBatches: heldOut.length > 0 ? toBatches(heldOut) : undefined,
+        chanceLoss: Math.log(interestCount),
+      }),
+    });
+    this.#histories = histories;
   }
 
   /** Batches of one size: the last one is padded with rows of weight 0. */
@@ -203,7 +211,7 @@ export abstract class InterestEncoder<
   /** Gives the learned weights as tensors, for as long as they are used. */
   protected withWeights<Result>(use: (weights: Weights) => Result): Result {
     const network = this.network(this.items.size, this.space.interests.length);
-    const weights = fixedWeights(network.weights, this.#weights);
+    const weights = fixedWeights(network.weights, this.#learned.weights);
     try {
       return use(weights);
     } finally {
@@ -212,26 +220,14 @@ export abstract class InterestEncoder<
   }
 
   protected override interestState(): ModelState {
-    const { start, items } = this.#histories;
-    const arrays = Object.fromEntries(
-      Object.entries(this.#weights).map(([name, values]) => [`weight_${name}`, values]),
-    );
-    return {
-      arrays: { ...arrays, historyStart: start, historyItems: items },
-      settings: { curve: this.curve },
-    };
+    const { arrays, settings } = networkState(this.#learned);
+    return { arrays: { ...arrays, ...historyState(this.#histories) }, settings };
   }
 
-  protected override restoreInterests({ arrays, settings }: ModelState): void {
-    const names = Object.keys(this.network(this.items.size, this.space.interests.length).weights);
-    this.#weights = Object.fromEntries(
-      names.map((name) => [name, arrays[`weight_${name}`] as Float32Array]),
-    );
-    this.#histories = {
-      start: arrays.historyStart as Int32Array,
-      items: arrays.historyItems as Int32Array,
-    };
-    this.curve = settings.curve as TrainingCurve | null;
+  protected override restoreInterests(state: ModelState): void {
+    const { weights } = this.network(this.items.size, this.space.interests.length);
+    this.#learned = restoreNetwork(Object.keys(weights), state);
+    this.#histories = restoreHistories(state.arrays);
   }
 }
 

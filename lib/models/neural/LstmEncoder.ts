@@ -1,23 +1,20 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InterestSpace } from "../../interests";
-import { lstm, rows, tf } from "../../native";
-import { completeConfig, type Hyperparameters } from "../hyperparameters";
-import {
-  InterestEncoder,
-  type InterestEncoderConfig,
-  interestEncoderDefaults,
-} from "./InterestEncoder";
+import { lstm, tf } from "../../native";
+import { type Weights } from "../../training";
+import { completeConfig } from "../hyperparameters";
+import { InterestEncoder } from "./InterestEncoder";
 import { type HistoryNetwork } from "./Network";
-import { dense } from "./transformerBlock";
+import {
+  type RecurrentEncoderConfig,
+  recurrentEncoderDefaults,
+  recurrentNetwork,
+} from "./recurrentNetwork";
 
 /** Settings of the LSTM encoder. */
-export interface LstmEncoderConfig
-  extends InterestEncoderConfig, Pick<Hyperparameters, "embeddingSize" | "hiddenSize"> {}
+export type LstmEncoderConfig = RecurrentEncoderConfig;
 
-export const lstmEncoderDefaults: LstmEncoderConfig = {
-  ...interestEncoderDefaults,
-  embeddingSize: 32,
-  hiddenSize: 64,
-};
+export const lstmEncoderDefaults: LstmEncoderConfig = recurrentEncoderDefaults;
 
 /**
  * A recurrent network goes through the history, keeping what matters in its state; the last state
@@ -45,20 +42,17 @@ export function lstmNetwork(
   itemCount: number,
   interestCount: number,
 ): HistoryNetwork {
-  return {
+  const layer = {
     weights: {
-      embedding: { shape: [itemCount + 1, embeddingSize], initial: { uniform: 0.05 } },
       gates: { shape: [embeddingSize + hiddenSize, 4 * hiddenSize], initial: "glorot" },
       gatesBias: { shape: [4 * hiddenSize], initial: "zeros" },
-      output: { shape: [hiddenSize, interestCount], initial: "glorot" },
-      outputBias: { shape: [interestCount], initial: "zeros" },
     },
-    logits(weights, history) {
-      const [batch, length] = history.shape;
-      const embedded = rows(weights.embedding, tf.transpose(history)); // [length, batch, embedding]
-      const states = lstm(embedded, weights.gates, weights.gatesBias); // [length, batch, hidden]
+    lastState(weights: Weights, x: tfjs.Tensor): tfjs.Tensor {
+      const [length, batch] = x.shape;
+      const states = lstm(x, weights.gates, weights.gatesBias); // [length, batch, hidden]
       const last = tf.slice(states, [length - 1, 0, 0], [1, batch, hiddenSize]);
-      return dense(tf.reshape(last, [batch, hiddenSize]), weights.output, weights.outputBias);
+      return tf.reshape(last, [batch, hiddenSize]);
     },
-  };
+  } as const;
+  return recurrentNetwork(layer, { embeddingSize, hiddenSize, itemCount, interestCount });
 }

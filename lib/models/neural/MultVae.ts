@@ -3,21 +3,13 @@ import { type InteractionMatrix, type Interactions } from "../../data";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { dropout, type NamedTensors, randomNormal, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
-import {
-  type Batch,
-  fixedWeights,
-  initialWeights,
-  train,
-  trainableWeights,
-  type TrainingCurve,
-  weightArrays,
-  type Weights,
-  type WeightSpec,
-} from "../../training";
+import { type Batch, type Weights, type WeightSpec } from "../../training";
 import { alignItems, type FoldIn } from "../FoldIn";
 import { completeConfig, type Hyperparameters, type OwnRules } from "../hyperparameters";
-import { type FitOptions, Model, type ModelState, type ProbabilityRule } from "../Model";
+import { type ModelState } from "../Model";
 import { atLeast, trueOrFalse, whole } from "../settingRules";
+import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
+import { NeuralModel } from "./NeuralModel";
 import { dense } from "./transformerBlock";
 
 /** Settings of Mult-VAE. */
@@ -83,24 +75,22 @@ const SCORED_AT_ONCE = 256;
  *
  * @see Liang et al. (2018), Variational autoencoders for collaborative filtering, arXiv:1802.05814
  */
-export class MultVae extends Model<MultVaeConfig> implements FoldIn {
+export class MultVae extends NeuralModel<MultVaeConfig> implements FoldIn {
   override readonly name: string = "MultVae";
-  override readonly probabilityRule: ProbabilityRule = "softmax";
-  /** Loss by epoch: nats for each user. */
-  curve: TrainingCurve | null = null;
-  #weights: Readonly<Record<string, Float32Array>> = {};
   #bags: InteractionMatrix | null = null;
 
   constructor(config: Partial<MultVaeConfig> = {}) {
     super(completeConfig("MultVae", config, multVaeDefaults, multVaeRules));
   }
 
-  /** The learned arrays by name. */
-  get weights(): Readonly<Record<string, Float32Array>> {
-    return this.#weights;
+  protected override weightSpecs(): Readonly<Record<string, WeightSpec>> {
+    return multVaeWeights(this.config, this.items.size);
   }
 
-  protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
+  protected override async learn(
+    interactions: Interactions,
+    options: NeuralFitOptions,
+  ): Promise<void> {
     const { config } = this;
     const random = new RandomGenerator(config.seed);
     const bags = interactions.matrix();
@@ -112,38 +102,32 @@ export class MultVae extends Model<MultVaeConfig> implements FoldIn {
     const heldOutCount = Math.floor(users.length * config.validationShare);
     const heldOut = Array.from(order.subarray(0, heldOutCount), (i) => users[i]);
     const training = Array.from(order.subarray(heldOutCount), (i) => users[i]);
-    const specs = multVaeWeights(config, itemCount);
-    const variables = trainableWeights(specs, initialWeights(specs, random.fork("weights")));
     const stepsPerEpoch = Math.ceil(training.length / config.batchSize);
     const toBatches = (chosen: readonly number[], firstStep: number): Batch[] =>
       bagBatches(bags, chosen, config, firstStep);
-    try {
-      this.curve = await train(
-        {
-          name: this.name,
-          variables: Object.values(variables),
-          inputs: {
-            bag: { shape: [config.batchSize, itemCount], dtype: "float32" },
-            weight: { shape: [config.batchSize], dtype: "float32" },
-            klWeight: { shape: [], dtype: "float32" },
-          },
-          loss: (inputs, isTraining) =>
-            multVaeLoss(variables, inputs, { config, training: isTraining }),
-          batches: (epoch) => {
-            const shuffled = permutation(random.fork("order").fork(epoch), training.length);
-            const chosen = Array.from(shuffled, (i) => training[i]);
-            return toBatches(chosen, epoch * stepsPerEpoch);
-          },
-          validationBatches: heldOut.length > 0 ? toBatches(heldOut, Infinity) : undefined,
+    this.network = await fitNetwork({
+      name: this.name,
+      weights: multVaeWeights(config, itemCount),
+      random,
+      config,
+      options,
+      describe: (variables) => ({
+        inputs: {
+          bag: { shape: [config.batchSize, itemCount], dtype: "float32" },
+          weight: { shape: [config.batchSize], dtype: "float32" },
+          klWeight: { shape: [], dtype: "float32" },
         },
-        config,
-        options,
-      );
-      this.#weights = weightArrays(variables);
-      this.#bags = bags;
-    } finally {
-      tf.dispose(variables);
-    }
+        loss: (inputs, isTraining) =>
+          multVaeLoss(variables, inputs, { config, training: isTraining }),
+        batches: (epoch) => {
+          const shuffled = permutation(random.fork("order").fork(epoch), training.length);
+          const chosen = Array.from(shuffled, (i) => training[i]);
+          return toBatches(chosen, epoch * stepsPerEpoch);
+        },
+        validationBatches: heldOut.length > 0 ? toBatches(heldOut, Infinity) : undefined,
+      }),
+    });
+    this.#bags = bags;
   }
 
   protected override scoreUsers(userIndices: Int32Array): DenseMatrix {
@@ -160,36 +144,24 @@ export class MultVae extends Model<MultVaeConfig> implements FoldIn {
 
   #scoreBags(bags: InteractionMatrix, userIndices: Int32Array): DenseMatrix {
     const itemCount = this.items.size;
-    const specs = multVaeWeights(this.config, itemCount);
-    const weights = fixedWeights(specs, this.#weights);
     const scores = new Float32Array(userIndices.length * itemCount);
-    for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
-      const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
-      const values = tf.tidy(() => {
-        const bag = tf.tensor2d(fillBags(bags, users, users.length), [users.length, itemCount]);
-        const { mean } = encode(weights, bag, this.config);
-        return decode(weights, mean).dataSync() as Float32Array;
-      });
-      scores.set(values, first * itemCount);
-    }
-    tf.dispose(weights);
+    this.withWeights((weights) => {
+      for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
+        const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
+        const values = tf.tidy(() => {
+          const bag = tf.tensor2d(fillBags(bags, users, users.length), [users.length, itemCount]);
+          const { mean } = encode(weights, bag, this.config);
+          return decode(weights, mean).dataSync() as Float32Array;
+        });
+        scores.set(values, first * itemCount);
+      }
+    });
     return denseMatrix(scores, userIndices.length, itemCount);
   }
 
-  protected override state(): ModelState {
-    const arrays = Object.fromEntries(
-      Object.entries(this.#weights).map(([name, values]) => [`weight_${name}`, values]),
-    );
-    return { arrays, settings: { curve: this.curve } };
-  }
-
-  protected override restore({ arrays, settings }: ModelState): void {
-    const names = Object.keys(multVaeWeights(this.config, this.items.size));
-    this.#weights = Object.fromEntries(
-      names.map((name) => [name, arrays[`weight_${name}`] as Float32Array]),
-    );
+  protected override restore(state: ModelState): void {
+    super.restore(state);
     this.#bags = null;
-    this.curve = settings.curve as TrainingCurve | null;
   }
 }
 

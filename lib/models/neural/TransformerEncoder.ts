@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InterestSpace } from "../../interests";
-import { dropout, rows, tf } from "../../native";
-import { type Weights, type WeightSpec } from "../../training";
+import { tf } from "../../native";
+import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import {
   InterestEncoder,
@@ -9,14 +9,20 @@ import {
   interestEncoderDefaults,
 } from "./InterestEncoder";
 import { type ForwardMode, type HistoryNetwork, INFERENCE } from "./Network";
-import { blockWeights, layerNorm, transformerBlock } from "./transformerBlock";
+import {
+  checkHeads,
+  paddingMask,
+  type TransformerConfig,
+  type TransformerKind,
+  transformerStates,
+  transformerWeights,
+} from "./transformer";
 
 /** Settings of the transformer encoder. */
 export interface TransformerEncoderConfig
-  extends InterestEncoderConfig, Pick<Hyperparameters, "embeddingSize" | "dropout"> {
-  readonly blockCount: number;
-  readonly headCount: number;
-}
+  extends
+    InterestEncoderConfig,
+    Pick<Hyperparameters, "embeddingSize" | "blockCount" | "headCount" | "dropout"> {}
 
 export const transformerEncoderDefaults: TransformerEncoderConfig = {
   ...interestEncoderDefaults,
@@ -44,13 +50,7 @@ export class TransformerEncoder extends InterestEncoder<TransformerEncoderConfig
   /** @throws RangeError if the heads don't divide the embedding */
   constructor(config: Partial<TransformerEncoderConfig> = {}, space?: InterestSpace) {
     super(completeConfig("TransformerEncoder", config, transformerEncoderDefaults), space);
-    const { embeddingSize, headCount } = this.config;
-    if (embeddingSize % headCount !== 0) {
-      throw new RangeError(
-        `TransformerEncoder requires headCount that divides embeddingSize ${embeddingSize}, ` +
-          `got ${headCount}`,
-      );
-    }
+    checkHeads("TransformerEncoder", this.config);
   }
 
   /**
@@ -84,29 +84,17 @@ export class TransformerEncoder extends InterestEncoder<TransformerEncoderConfig
   }
 }
 
-type NetworkConfig = Pick<
-  TransformerEncoderConfig,
-  "historyLength" | "embeddingSize" | "blockCount" | "headCount" | "dropout"
->;
-
 /** The network by itself. */
 export function transformerNetwork(
-  config: NetworkConfig,
+  config: TransformerConfig,
   itemCount: number,
   interestCount: number,
 ): HistoryNetwork {
-  const { embeddingSize, historyLength, blockCount } = config;
+  const { embeddingSize } = config;
   const initial = { normal: 0.05 };
-  const blocks = Array.from({ length: blockCount }, (_, index) =>
-    blockWeights(`block${index}`, embeddingSize, initial),
-  );
   return {
     weights: {
-      embedding: { shape: [itemCount + 1, embeddingSize], initial },
-      positions: { shape: [historyLength, embeddingSize], initial },
-      ...(Object.assign({}, ...blocks) as Record<string, WeightSpec>),
-      normScale: { shape: [embeddingSize], initial: "ones" },
-      normShift: { shape: [embeddingSize], initial: "zeros" },
+      ...transformerWeights(config, itemCount + 1, { ...kindOf(config), initial }),
       queries: { shape: [interestCount, embeddingSize], initial },
       output: { shape: [interestCount, embeddingSize], initial },
       outputBias: { shape: [interestCount], initial: "zeros" },
@@ -115,33 +103,28 @@ export function transformerNetwork(
   };
 }
 
+function kindOf({ embeddingSize }: TransformerConfig): TransformerKind {
+  return { table: "embedding", feedSize: embeddingSize, activation: "relu" };
+}
+
 /** @returns `attention` of shape [batch, interests, length] beside the logits */
 function decoder(
   weights: Weights,
   history: tfjs.Tensor,
-  { config, mode }: { config: NetworkConfig; mode: ForwardMode },
+  { config, mode }: { config: TransformerConfig; mode: ForwardMode },
 ): { logits: tfjs.Tensor; attention: tfjs.Tensor } {
   const [batch, length] = history.shape;
-  const { blockCount, headCount, embeddingSize } = config;
-  let x = tf.add(rows(weights.embedding, history), weights.positions); // [batch, length, embedding]
-  if (mode.training && mode.seed) {
-    x = dropout(x, config.dropout, { seed: mode.seed, site: 1 });
-  }
-  const unseen = tf.mul(tf.cast(tf.equal(history, 0), "float32"), -1e9); // [batch, length]
-  const mask = tf.reshape(unseen, [batch, 1, 1, length]);
-  for (let blockIndex = 0; blockIndex < blockCount; blockIndex++) {
-    const options = { headCount, dropout: config.dropout, mask, mode, blockIndex };
-    x = transformerBlock(weights, `block${blockIndex}`, x, options).output;
-  }
-  const flat = tf.reshape(x, [batch * length, embeddingSize]);
-  const normed = layerNorm(flat, weights.normScale, weights.normShift);
+  const { embeddingSize } = config;
+  const mask = paddingMask(history);
+  const parts = { config, kind: kindOf(config), mode, mask };
+  const normed = transformerStates(weights, history, parts).states;
   const likeness = tf.matMul(normed, weights.queries, false, true); // [batch * length, interests]
   const interestCount = weights.queries.shape[0];
   const byInterest = tf.transpose(
     tf.reshape(tf.mul(likeness, 1 / Math.sqrt(embeddingSize)), [batch, length, interestCount]),
     [0, 2, 1],
   );
-  const attention = tf.softmax(tf.add(byInterest, tf.reshape(unseen, [batch, 1, length])));
+  const attention = tf.softmax(tf.add(byInterest, tf.reshape(mask, [batch, 1, length])));
   const heard = tf.matMul(attention, tf.reshape(normed, [batch, length, embeddingSize]));
   const logits = tf.add(tf.sum(tf.mul(heard, weights.output), 2), weights.outputBias);
   return { logits, attention };

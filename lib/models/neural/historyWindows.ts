@@ -1,5 +1,6 @@
 import { type Interactions } from "../../data";
 import { type SparseMatrix } from "../../matrices";
+import { type StoredArrays } from "../modelFolder";
 
 /** Every user's items in time order, as CSR: user u did `items[start[u]] .. items[start[u + 1] - 1]`. */
 export interface Histories {
@@ -7,6 +8,26 @@ export interface Histories {
   readonly start: Int32Array;
   /** Shape [rows], item positions. */
   readonly items: Int32Array;
+}
+
+/** Nobody's. */
+export const NO_HISTORIES: Histories = { start: new Int32Array(1), items: new Int32Array(0) };
+
+/** Where a user's items lie in the histories. */
+export interface Sequence {
+  readonly user: number;
+  readonly from: number;
+  readonly end: number;
+}
+
+/** What a saved model keeps of the histories. */
+export function historyState({ start, items }: Histories): Record<string, Int32Array> {
+  return { historyStart: start, historyItems: items };
+}
+
+/** The histories that `historyState` kept. */
+export function restoreHistories(arrays: StoredArrays): Histories {
+  return { start: arrays.historyStart as Int32Array, items: arrays.historyItems as Int32Array };
 }
 
 /** Users' items in time order. */

@@ -28,12 +28,22 @@ export function packSequences(
   const { historyLength, placesPerBatch } = sizes;
   const countOf = ({ from, end }: { from: number; end: number }): number =>
     Math.min(end - from - 1, historyLength, placesPerBatch);
-  const groups: { from: number; end: number }[][] = [];
-  let placeCount = Infinity;
+  const groups = groupSequences(sequences, sizes, countOf);
+  return groups.map((group) => fillBatch(items, group, sizes, countOf));
+}
+
+/** In order, each group as long as it has room for another sequence and its places. */
+export function groupSequences<Item>(
+  sequences: readonly Item[],
+  { batchSize, placesPerBatch }: { batchSize: number; placesPerBatch: number },
+  countOf: (sequence: Item) => number,
+): Item[][] {
+  const groups: Item[][] = [];
+  let placeCount = 0;
   for (const sequence of sequences) {
     const count = countOf(sequence);
     const last = groups.at(-1);
-    if (!last || last.length === sizes.batchSize || placeCount + count > placesPerBatch) {
+    if (!last || last.length === batchSize || placeCount + count > placesPerBatch) {
       groups.push([sequence]);
       placeCount = count;
     } else {
@@ -41,7 +51,7 @@ export function packSequences(
       placeCount += count;
     }
   }
-  return groups.map((group) => fillBatch(items, group, sizes, countOf));
+  return groups;
 }
 
 function fillBatch(

@@ -14,7 +14,7 @@ const SCORED_AT_ONCE = 256;
 export function rankingQuality(
   { start, items }: Histories,
   users: readonly number[],
-  score: (windows: Int32Array) => Float32Array,
+  score: (windows: Int32Array, users: readonly number[]) => Float32Array,
   historyLength: number,
 ): number {
   let sum = 0;
@@ -25,7 +25,7 @@ export function rankingQuality(
       const window = windows.subarray(row * historyLength, (row + 1) * historyLength);
       fillWindow(window, items, { from: start[user], end: start[user + 1] - 1 });
     });
-    const scores = score(windows);
+    const scores = score(windows, group);
     const itemCount = scores.length / group.length;
     group.forEach((user, row) => {
       const own = scores.subarray(row * itemCount, (row + 1) * itemCount);

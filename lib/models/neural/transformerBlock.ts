@@ -3,16 +3,22 @@ import { dropout, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import { type ForwardMode } from "./Network";
 
+/** What follows the first feed-forward layer. */
+export type Activation = "relu" | "gelu";
+
 /** What a block is made with. */
 export interface BlockOptions {
   readonly headCount: number;
   /** Share of values set to 0 in training. */
   readonly dropout: number;
-  /** Added to the attention scores, shape [batch or 1, 1, length, length]; -1e9 where not seen. */
+  /**
+   * Added to the attention scores, shape [batch or 1, 1, length or 1, length]; -1e9 where not seen.
+   */
   readonly mask: tfjs.Tensor | null;
   readonly mode: ForwardMode;
   /** Number of the block: where its random numbers come from. */
   readonly blockIndex: number;
+  readonly activation: Activation;
 }
 
 /** Keeps a constant row finite. */
@@ -21,9 +27,9 @@ const EPSILON = 1e-8;
 /** Weights of a block, by name behind a prefix. */
 export function blockWeights(
   prefix: string,
-  size: number,
-  initial: WeightSpec["initial"],
+  parts: { size: number; feedSize: number; initial: WeightSpec["initial"] },
 ): Record<string, WeightSpec> {
+  const { size, feedSize, initial } = parts;
   const named: Record<string, WeightSpec> = {
     norm1Scale: { shape: [size], initial: "ones" },
     norm1Shift: { shape: [size], initial: "zeros" },
@@ -33,9 +39,9 @@ export function blockWeights(
     attendedBias: { shape: [size], initial: "zeros" },
     norm2Scale: { shape: [size], initial: "ones" },
     norm2Shift: { shape: [size], initial: "zeros" },
-    feed1: { shape: [size, size], initial },
-    feed1Bias: { shape: [size], initial: "zeros" },
-    feed2: { shape: [size, size], initial },
+    feed1: { shape: [size, feedSize], initial },
+    feed1Bias: { shape: [feedSize], initial: "zeros" },
+    feed2: { shape: [feedSize, size], initial },
     feed2Bias: { shape: [size], initial: "zeros" },
   };
   return Object.fromEntries(
@@ -47,7 +53,7 @@ export function blockWeights(
  * A transformer block, norms first: attention and then a feed-forward layer, each added to what
  * it read.
  *
- *     x = x + attention(norm(x)),  x = x + W2 relu(W1 norm(x) + b1) + b2
+ *     x = x + attention(norm(x)),  x = x + W2 f(W1 norm(x) + b1) + b2
  *
  * @param x - shape [batch, length, size]
  * @returns `output` in the same shape, `attention` of shape [batch, heads, length, length] with
@@ -85,7 +91,8 @@ export function transformerBlock(
   ]);
   const mixed = tf.add(flat, drop(dense(attended, weight("attended"), weight("attendedBias")), 2));
   const normed2 = layerNorm(mixed, weight("norm2Scale"), weight("norm2Shift"));
-  const hidden = drop(tf.relu(dense(normed2, weight("feed1"), weight("feed1Bias"))), 3);
+  const fed1 = dense(normed2, weight("feed1"), weight("feed1Bias"));
+  const hidden = drop(options.activation === "gelu" ? gelu(fed1) : tf.relu(fed1), 3);
   const fed = drop(dense(hidden, weight("feed2"), weight("feed2Bias")), 4);
   return { output: tf.reshape(tf.add(mixed, fed), [batch, length, size]), attention };
 }
@@ -101,4 +108,13 @@ export function layerNorm(x: tfjs.Tensor, scale: tfjs.Tensor, shift: tfjs.Tensor
 /** x W + b, x of shape [rows, in]. */
 export function dense(x: tfjs.Tensor, weight: tfjs.Tensor, bias: tfjs.Tensor): tfjs.Tensor {
   return tf.add(tf.matMul(x, weight), bias);
+}
+
+/**
+ * x times the probability that a standard normal number is below x.
+ *
+ * @see Hendrycks and Gimpel (2016), Gaussian error linear units, arXiv:1606.08415
+ */
+export function gelu(x: tfjs.Tensor): tfjs.Tensor {
+  return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
 }

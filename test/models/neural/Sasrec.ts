@@ -1,17 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Interactions } from "../../../lib/data";
 import { matrixRow } from "../../../lib/matrices";
 import { modelClaims } from "../../../lib/models/checkModel";
-import {
-  Sasrec,
-  sasrecDefaults,
-  sasrecLoss,
-  sasrecWeights,
-} from "../../../lib/models/neural/Sasrec";
+import { Sasrec, sasrecDefaults, sasrecNetwork } from "../../../lib/models/neural/Sasrec";
 import { tf } from "../../../lib/native";
-import { trainableWeights } from "../../../lib/training";
-import { assertClose, fixtureWeights, neuralFixtures } from "../../support/neuralFixture";
+import { assertSequenceEqualsPyTorch, neuralFixtures } from "../../support/neuralFixture";
+import { ring } from "../../support/ring";
 
 const small = {
   historyLength: 8,
@@ -35,44 +29,9 @@ test("loss and gradients equal PyTorch's", () => {
     embeddingSize: sizes.embedding,
     dropout: 0,
   };
-  const specs = sasrecWeights(config, sizes.items);
-  const variables = trainableWeights(specs, fixtureWeights(specs, sasrec));
-  tf.tidy(() => {
-    const count = sasrec.place.length;
-    const inputs = {
-      history: tf.tensor(history.values, [...history.shape], "int32"),
-      // Two places more than there are, of weight 0, as in a batch that isn't full.
-      place: tf.tensor1d([...sasrec.place, 0, 0], "int32"),
-      target: tf.tensor1d([...sasrec.target, 1, 1], "int32"),
-      weight: tf.tensor1d([...new Array<number>(count).fill(1), 0, 0]),
-      seed: tf.tensor1d([1, 1], "int32"),
-    };
-    const { value, grads } = tf.variableGrads(
-      () => sasrecLoss(variables, inputs, { config, training: true }),
-      Object.values(variables),
-    );
-    assert.ok(Math.abs(value.dataSync()[0] - sasrec.loss) < 1e-4);
-    for (const [name, variable] of Object.entries(variables)) {
-      const gradient = grads[variable.name];
-      const found = { shape: gradient.shape, values: gradient.dataSync() };
-      assertClose(found, sasrec.gradients[name], `gradient of ${name}`);
-    }
-  });
-  tf.dispose(variables);
+  const network = sasrecNetwork(config, sizes.items);
+  assertSequenceEqualsPyTorch(network, sasrec, { history }, config);
 });
-
-/** Everybody walks around a ring of 10 items, from different starts. */
-function ring(length: number): Interactions {
-  const user: string[] = [];
-  const item: string[] = [];
-  for (let u = 0; u < 40; u++) {
-    for (let step = 0; step < length; step++) {
-      user.push(`u${u}`);
-      item.push(`i${(u + step) % 10}`);
-    }
-  }
-  return Interactions.fromColumns({ user, item });
-}
 
 for (const loss of ["softmax", "sampledSoftmax", "gbce"] as const) {
   test(`the order of items is learned with the loss ${loss}`, async () => {

@@ -1,0 +1,55 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { rows, tf } from "../../native";
+import { type Weights } from "../../training";
+
+/** From what a network makes of a history, its state, to scores of items. Items count from 1. */
+export interface ItemHead {
+  readonly itemCount: number;
+  /** @returns every item's score, shape [states, items] */
+  all(weights: Weights, states: tfjs.Tensor): tfjs.Tensor;
+  /** @param items - int32, shape [count] @returns their scores, shape [states, count] */
+  some(weights: Weights, states: tfjs.Tensor, items: tfjs.Tensor): tfjs.Tensor;
+  /** @param items - int32, one for each state @returns shape [states, 1] */
+  own(weights: Weights, states: tfjs.Tensor, items: tfjs.Tensor): tfjs.Tensor;
+}
+
+/**
+ * Scores by inner products with a vector, and an offset, of each item.
+ *
+ *     score(item i) = <state, vector_i> + offset_i
+ *
+ * @param names - of the weights: `vectors`, of shape [1 + items or more, size], row 0 the
+ * padding's; `offsets`, of shape [items]; none if left out
+ */
+export function innerProductHead(
+  itemCount: number,
+  names: { vectors: string; offsets?: string },
+): ItemHead {
+  const { vectors, offsets } = names;
+  const offsetOf = (weights: Weights, items: tfjs.Tensor): tfjs.Tensor => {
+    const table = tf.reshape(weights[offsets!], [itemCount, 1]);
+    return rows(table, positionOf(items)); // [count, 1]
+  };
+  return {
+    itemCount,
+    all(weights, states) {
+      const size = weights[vectors].shape[1]!;
+      const table = tf.slice(weights[vectors], [1, 0], [itemCount, size]);
+      const scores = tf.matMul(states, table, false, true);
+      return offsets ? tf.add(scores, weights[offsets]) : scores;
+    },
+    some(weights, states, items) {
+      const scores = tf.matMul(states, rows(weights[vectors], items), false, true);
+      return offsets ? tf.add(scores, tf.reshape(offsetOf(weights, items), [1, -1])) : scores;
+    },
+    own(weights, states, items) {
+      const scores = tf.sum(tf.mul(states, rows(weights[vectors], items)), 1, true);
+      return offsets ? tf.add(scores, offsetOf(weights, items)) : scores;
+    },
+  };
+}
+
+/** Items count from 1, positions from 0; padding goes with the first. */
+export function positionOf(items: tfjs.Tensor): tfjs.Tensor {
+  return tf.maximum(tf.sub(items, tf.scalar(1, "int32")), tf.scalar(0, "int32"));
+}
