@@ -43,7 +43,10 @@ export const compare: Verb = {
         const { rowsToColumns, writeTable } = evaluation;
         process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
         if (leads.length > 0) {
-          process.stdout.write(`\nAgainst ${comparison.baseline}, p values corrected by Holm:\n\n`);
+          process.stdout.write(
+            `\nAgainst ${comparison.baseline}, p values corrected by Holm over ` +
+              `${comparison.holmFamily === "all" ? `all ${leads.length} leads` : "each metric's leads"}:\n\n`,
+          );
           process.stdout.write(writeTable(rowsToColumns(leads), "markdown"));
         }
         process.stdout.write(`\nresults: ${folder}\n`);

@@ -1,8 +1,9 @@
 import { csvText } from "./csvText";
+import { type ReadFlags, readOptions } from "./readFlags";
 import type { Verb } from "./Verb";
 
 /** As they are typed. */
-export interface DistributionFlags {
+export interface DistributionFlags extends Pick<ReadFlags, "encoding"> {
   users?: string;
   items?: string;
   top?: number;
@@ -17,6 +18,7 @@ export const distribution: Verb = {
     command
       .argument("<model>", "folder that fit wrote")
       .option("--items <file>", "items with their categories; without it, interests are the items")
+      .option("--encoding <name>", "of --items: utf-8 (the default), windows-1252 or utf-16le")
       .option("-u, --users <ids>", "of these users only, separated by commas")
       .option("--top <count>", "only each user's most probable interests", Number)
       .option("--unseen", "of what comes next among items the user has not done yet")
@@ -33,7 +35,9 @@ export async function distributionCsv(folder: string, flags: DistributionFlags):
   const { loadModel } = await import("../models/index.js");
   const model = await loadModel(folder);
   const { ids } = model.items;
-  const catalogue = flags.items === undefined ? null : await readCatalogue(flags.items);
+  const { encoding } = await readOptions(flags);
+  const catalogue =
+    flags.items === undefined ? null : await readCatalogue(flags.items, { encoding });
   const space = catalogue
     ? categorySpace("categories", ids, (item) => [...catalogue.categoriesOf(item)])
     : itemSpace(ids);

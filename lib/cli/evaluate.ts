@@ -1,5 +1,6 @@
 import type { EvaluateRequest } from "./evaluateFiles";
 import { interruption } from "./interruption";
+import { readFlags } from "./readFlags";
 import type { Verb } from "./Verb";
 
 /** `interestlab evaluate`: one model, or another program's predictions, by one protocol. */
@@ -7,7 +8,7 @@ export const evaluate: Verb = {
   name: "evaluate",
   summary: "fit a model on one file and measure it on another, or score a file of predictions",
   define(command) {
-    command
+    readFlags(command)
       .requiredOption("--train <file>", "what is learned from, in any format that is read")
       .requiredOption("--test <file>", "what is predicted")
       .option("--model <name>", "a model of the registry")
@@ -25,8 +26,8 @@ export const evaluate: Verb = {
         "--sampled <n>",
         "rank among so many sampled candidates: comparable with nothing else",
       )
+      .option("--negatives <file>", "rank among each user's own of this file, as split writes it")
       .option("--seed <n>", "of draws", "1")
-      .option("--columns <names>", "such as user=uid,item=movie,value=rating,time=ts")
       .option("--json <file>", "write everything, per-user values too")
       .action(async (flags: EvaluateRequest & { json?: string }) => {
         const { evaluateFiles } = await import("./evaluateFiles.js");

@@ -1,5 +1,11 @@
 import { readFileSync } from "node:fs";
-import { type Interactions, parseColumns, readCatalogue, readInteractions } from "../data";
+import {
+  type Interactions,
+  pairColumns,
+  parseColumns,
+  readCatalogue,
+  readInteractions,
+} from "../data";
 import {
   evaluate,
   type Evaluation,
@@ -11,10 +17,11 @@ import {
 import { categorySpace, type InterestSpace } from "../interests";
 import { createModel } from "../models";
 import { parseSettings } from "./parseSettings";
-import { readConfig } from "./readConfig";
+import { readSettings } from "./readConfig";
+import { type ReadFlags, readOptions } from "./readFlags";
 
 /** What `interestlab evaluate` was asked. */
-export interface EvaluateRequest {
+export interface EvaluateRequest extends ReadFlags {
   readonly train: string;
   readonly test: string;
   readonly model?: string;
@@ -31,8 +38,8 @@ export interface EvaluateRequest {
   readonly relevantFrom?: string;
   readonly excludeSeen: boolean;
   readonly sampled?: string;
+  readonly negatives?: string;
   readonly seed: string;
-  readonly columns?: string;
 }
 
 /**
@@ -51,10 +58,23 @@ export async function evaluateFiles(
         JSON.stringify({ model, predictions, forecasts }),
     );
   }
-  const columns = request.columns ? parseColumns(request.columns) : undefined;
-  const train = await readInteractions(request.train, { columns });
-  const test = await readInteractions(request.test, { columns });
-  const catalogue = request.catalogue ? await readCatalogue(request.catalogue) : undefined;
+  if (request.sampled !== undefined && request.negatives !== undefined) {
+    throw new RangeError("evaluate requires one of --sampled and --negatives, got both");
+  }
+  const reading = await readOptions(request);
+  const { encoding } = reading;
+  const train = await readInteractions(request.train, reading);
+  const test = await readInteractions(request.test, reading);
+  const catalogue = request.catalogue
+    ? await readCatalogue(request.catalogue, { encoding })
+    : undefined;
+  const negatives =
+    request.negatives === undefined
+      ? null
+      : await readInteractions(request.negatives, {
+          encoding,
+          columns: pairColumns(reading.columns),
+        });
   const space =
     catalogue &&
     categorySpace("categories", train.items.ids, (item) => catalogue.categoriesOf(item));
@@ -66,13 +86,15 @@ export async function evaluateFiles(
     relevantFrom:
       request.relevantFrom === undefined ? null : numberOf("--relevant-from", request.relevantFrom),
     candidates:
-      request.sampled === undefined
-        ? ("all" as const)
-        : { sampled: numberOf("--sampled", request.sampled) },
+      request.sampled !== undefined
+        ? { sampled: numberOf("--sampled", request.sampled) }
+        : request.negatives !== undefined
+          ? ("negatives" as const)
+          : ("all" as const),
     seed: numberOf("--seed", request.seed),
     split: `${request.train} to ${request.test}`,
   };
-  return evaluate(predictor, test, protocol, { space, signal });
+  return evaluate(predictor, test, protocol, { space, negatives, signal });
 }
 
 async function predictorOf(
@@ -89,13 +111,14 @@ async function predictorOf(
     return new ForeignForecasts(request.forecasts, forecasts, train);
   }
   const columns = request.predictionColumns ? parseColumns(request.predictionColumns) : undefined;
-  const rows = await readInteractions(request.predictions!, { columns });
+  const { encoding } = await readOptions(request);
+  const rows = await readInteractions(request.predictions!, { columns, encoding });
   return new ForeignPredictions(request.predictions!, rows, train);
 }
 
 /** A file's settings, with those of the command line over them. */
 function settings({ config, set }: EvaluateRequest): object {
-  return { ...(config ? (readConfig(config) as object) : {}), ...parseSettings(set) };
+  return { ...(config ? readSettings(config) : {}), ...parseSettings(set) };
 }
 
 function numberOf(flag: string, text: string): number {

@@ -1,13 +1,13 @@
 import { interruption } from "./interruption";
 import { parseSettings } from "./parseSettings";
+import { readFlags, type ReadFlags, readOptions } from "./readFlags";
 import type { Verb } from "./Verb";
 
 /** As they are typed. */
-export interface FitFlags {
+export interface FitFlags extends ReadFlags {
   model: string;
   out: string;
   set: string[];
-  columns?: string;
   minValue?: number;
   items?: string;
 }
@@ -17,12 +17,11 @@ export const fit: Verb = {
   name: "fit",
   summary: "learn a model from a log of interactions and save it to a folder",
   define(command) {
-    command
+    readFlags(command)
       .argument("<log>", "file, folder or glob of interactions")
       .requiredOption("-m, --model <name>", "the model, such as ease or item-knn")
       .requiredOption("-o, --out <folder>", "where the model goes; replaced if it is a model's")
       .option("-s, --set <name=value...>", "settings that differ from the defaults", [])
-      .option("--columns <map>", "such as user=userId,item=movieId,value=rating,time=timestamp")
       .option("--min-value <value>", "use only interactions of at least this value", Number)
       .option("--items <file>", "items with their categories, for models over categories")
       .action(async (log: string, flags: FitFlags) => {
@@ -33,16 +32,17 @@ export const fit: Verb = {
 
 /** @returns what was done, in lines to print */
 export async function fitAndSave(source: string, flags: FitFlags): Promise<string> {
-  const { parseColumns, readCatalogue, readInteractions } = await import("../data/index.js");
+  const { readCatalogue, readInteractions } = await import("../data/index.js");
   const { categorySpace } = await import("../interests/index.js");
   const { createModel, fitWithTemperature } = await import("../models/index.js");
   const { items, minValue } = flags;
   const signal = interruption();
-  const columns = flags.columns === undefined ? undefined : parseColumns(flags.columns);
-  const all = await readInteractions(source, { columns });
+  const reading = await readOptions(flags);
+  const all = await readInteractions(source, reading);
   const log =
     minValue === undefined ? all : all.filter((row) => all.value[row] >= minValue).compact();
-  const catalogue = items === undefined ? null : await readCatalogue(items);
+  const catalogue =
+    items === undefined ? null : await readCatalogue(items, { encoding: reading.encoding });
   const space =
     catalogue &&
     categorySpace("categories", log.items.ids, (item) => [...catalogue.categoriesOf(item)]);

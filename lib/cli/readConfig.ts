@@ -15,3 +15,17 @@ export function readConfig(file: string): unknown {
     throw new RangeError(`readConfig requires YAML or JSON, got ${reason} in ${file}`);
   }
 }
+
+/**
+ * The settings of a YAML or JSON file; an empty file has none.
+ *
+ * @throws RangeError naming the file if it holds anything but settings by name
+ */
+export function readSettings(file: string): Record<string, unknown> {
+  const settings = readConfig(file) ?? {};
+  if (typeof settings !== "object" || Array.isArray(settings)) {
+    const got = JSON.stringify(settings);
+    throw new RangeError(`readConfig requires settings by name, got ${got} in ${file}`);
+  }
+  return settings as Record<string, unknown>;
+}

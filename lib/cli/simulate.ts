@@ -1,8 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { interruption } from "./interruption";
+import { printResult } from "./printResult";
+import { readSettings } from "./readConfig";
+import { stepProgress } from "./stepProgress";
 import type { Verb } from "./Verb";
+import { wholeNumber } from "./wholeNumber";
 
-interface SimulateOptions {
+interface Options {
   readonly users?: string;
   readonly items?: string;
   readonly seed?: string;
@@ -24,72 +27,34 @@ export const simulate: Verb = {
       .requiredOption("--output <folder>", "a new or empty folder; the truth goes to its truth/")
       .option("--config <file>", "further settings, YAML or JSON; see WorldConfig")
       .option("--format <name>", "of the log: csv or parquet", "csv")
-      .option("--json <file>", "also write what was made as JSON")
+      .option("--json <file>", "write what was made as JSON")
       .action(run);
   },
 };
 
-async function run(options: SimulateOptions): Promise<void> {
+async function run(options: Options): Promise<void> {
   const { format } = options;
   if (format !== "csv" && format !== "parquet") {
     throw new RangeError(`simulate requires --format csv or parquet, got ${format}`);
   }
+  const number = (option: string, text?: string): number | undefined =>
+    text === undefined ? undefined : wholeNumber("simulate", option, text);
   const given = {
-    userCount: wholeNumber("--users", options.users),
-    itemCount: wholeNumber("--items", options.items),
-    seed: wholeNumber("--seed", options.seed),
+    userCount: number("--users", options.users),
+    itemCount: number("--items", options.items),
+    seed: number("--seed", options.seed),
   };
   const settings = {
-    ...(options.config === undefined ? {} : await readSettings(options.config)),
+    ...(options.config === undefined ? {} : readSettings(options.config)),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
   const { writeWorld } = await import("../simulation/index.js");
-  const { Presets, SingleBar } = await import("cli-progress");
-  const bar = new SingleBar(
-    { format: "{bar} {percentage} % | {value}/{total} users | {eta_formatted} left" },
-    Presets.shades_classic,
-  );
-  let running = false;
+  const progress = stepProgress();
   const written = await writeWorld(options.output, settings, {
     format,
     signal: interruption(),
-    onProgress: ({ done, total }) => {
-      if (running) bar.update(done);
-      else bar.start(total, done);
-      running = true;
-    },
-  }).finally(() => {
-    if (running) bar.stop();
-  });
-  const { tableOf, tableText } = await import("../figures/table.js");
+    onProgress: ({ done, total }) => progress.step(`${done} of ${total} users`),
+  }).finally(() => progress.stop());
   const facts = { quantity: Object.keys(written), value: Object.values(written).map(String) };
-  console.log(tableText(tableOf(facts, 100)));
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify(written, null, 2)}\n`);
-  }
-}
-
-function wholeNumber(option: string, text?: string): number | undefined {
-  if (text === undefined) return undefined;
-  const value = Number(text);
-  if (text.trim() === "" || !Number.isSafeInteger(value)) {
-    throw new RangeError(`simulate requires a whole number for ${option}, got ${text}`);
-  }
-  return value;
-}
-
-async function readSettings(file: string): Promise<object> {
-  const { parse } = await import("yaml");
-  let settings: unknown;
-  try {
-    settings = parse(readFileSync(file, "utf8"));
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "ENOENT") throw error;
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
-    throw new RangeError(`simulate requires YAML or JSON in ${file}, got ${reason}`);
-  }
-  if (typeof settings !== "object" || settings === null || Array.isArray(settings)) {
-    throw new RangeError(`simulate requires settings by name in ${file}, got ${String(settings)}`);
-  }
-  return settings;
+  await printResult(facts, written, options.json);
 }

@@ -1,10 +1,12 @@
-import { writeFileSync } from "node:fs";
+import { printResult } from "./printResult";
+import { readFlags, type ReadFlags, readOptions } from "./readFlags";
+import { stepProgress } from "./stepProgress";
 import type { SideReport, SparsityReport } from "../sparsity";
 import type { Verb } from "./Verb";
+import { wholeNumber } from "./wholeNumber";
 
-interface SparsityCommand {
+interface Options extends ReadFlags {
   readonly input: string;
-  readonly columns?: string;
   readonly json?: string;
   readonly seed: string;
   readonly bootstrap: string;
@@ -15,30 +17,38 @@ export const sparsity: Verb = {
   name: "sparsity",
   summary: "say how sparse a log is: density, long tail, cold users, missingness",
   define(command) {
-    command
-      .requiredOption("--input <file>", "a log: a file, a folder or a glob")
-      .option("--columns <names>", "its columns: user=...,item=...,kind=...,value=...,time=...")
+    readFlags(command)
+      .requiredOption("--input <path>", "the log: a file, a folder or a glob")
       .option("--seed <number>", "of the power law's test", "1")
       .option("--bootstrap <number>", "synthetic logs of that test", "200")
-      .option("--json <file>", "also write everything as JSON")
+      .option("--json <file>", "write everything as JSON")
       .action(run);
   },
 };
 
-async function run(options: SparsityCommand): Promise<void> {
-  const seed = wholeNumber("--seed", options.seed);
-  const bootstrapCount = wholeNumber("--bootstrap", options.bootstrap);
-  const { parseColumns, readInteractions } = await import("../data/index.js");
+async function run(options: Options): Promise<void> {
+  const seed = wholeNumber("sparsity", "--seed", options.seed);
+  const bootstrapCount = wholeNumber("sparsity", "--bootstrap", options.bootstrap);
+  const { readInteractions } = await import("../data/index.js");
   const { sparsityReport } = await import("../sparsity/index.js");
-  const { tableOf, tableText } = await import("../figures/table.js");
-  const columns = options.columns === undefined ? undefined : parseColumns(options.columns);
-  const interactions = await readInteractions(options.input, { columns });
+  const progress = stepProgress();
+  progress.step("read");
+  const interactions = await readInteractions(options.input, await readOptions(options));
+  progress.step("measure");
   const report = sparsityReport(interactions, { seed, bootstrapCount });
-  console.log(tableText(tableOf(reportRows(report), 1_000)));
+  progress.stop();
+  await printResult(reportColumns(report), report, options.json);
   if (report.valuesByExposure) console.log(`\n${report.valuesByExposure.conclusion}`);
-  if (options.json !== undefined) {
-    writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-  }
+}
+
+/** The report as a table. */
+function reportColumns(report: SparsityReport): Record<string, string[]> {
+  const rows = reportRows(report);
+  return {
+    quantity: rows.map(({ quantity }) => quantity),
+    users: rows.map(({ users }) => users),
+    items: rows.map(({ items }) => items),
+  };
 }
 
 /** The report as rows of a table. */
@@ -74,12 +84,4 @@ function reportRows(report: SparsityReport): { quantity: string; users: string; 
 function text(value: number | string): string {
   if (typeof value === "string") return value;
   return Number.isInteger(value) ? value.toLocaleString("en-US") : value.toPrecision(4);
-}
-
-function wholeNumber(option: string, given: string): number {
-  const value = Number(given);
-  if (given.trim() === "" || !Number.isSafeInteger(value)) {
-    throw new RangeError(`sparsity requires a whole number for ${option}, got ${given}`);
-  }
-  return value;
 }

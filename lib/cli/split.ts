@@ -1,19 +1,19 @@
 import type { SplitProtocol } from "../data";
 import { interruption } from "./interruption";
 import { printResult } from "./printResult";
-import { readConfig } from "./readConfig";
+import { readSettings } from "./readConfig";
+import { readFlags, type ReadFlags, readOptions } from "./readFlags";
 import { stepProgress } from "./stepProgress";
 import type { Verb } from "./Verb";
 
-interface Options {
+interface Options extends ReadFlags {
   readonly input: string;
   readonly protocol: string;
   readonly output: string;
-  readonly columns?: string;
-  readonly encoding?: string;
   readonly config?: string;
   readonly seed?: string;
   readonly negatives?: string;
+  readonly negativesBy?: string;
   readonly format?: string;
   readonly json?: string;
 }
@@ -23,7 +23,7 @@ export const split: Verb = {
   name: "split",
   summary: "split a log of interactions into train, validation and test, and check for leaks",
   define(command) {
-    command
+    readFlags(command)
       .requiredOption("--input <path>", "the log: a file, a folder or a glob")
       .requiredOption(
         "--protocol <name>",
@@ -34,11 +34,10 @@ export const split: Verb = {
         "--output <folder>",
         "where train.*, valid.*, test.*, negatives.* and split.json go",
       )
-      .option("--columns <map>", "columns by role: user=userID,item=itemID,value=rating,time=ts")
-      .option("--encoding <name>", "utf-8 (the default), windows-1252 or utf-16le")
       .option("--config <file>", "the protocol's settings, YAML or JSON: testShare, minTrain, ...")
       .option("--seed <number>", "of the random protocols and of the negatives")
       .option("--negatives <count>", "writes so many items that the user lacks for each test user")
+      .option("--negatives-by <law>", "uniform (the default) or popularity")
       .option("--format <ending>", "csv, tsv, inter, jsonl (each also .gz) or parquet")
       .option("--json <file>", "write the protocol and the leak report as JSON")
       .action(run);
@@ -47,21 +46,27 @@ export const split: Verb = {
 
 async function run(options: Options): Promise<void> {
   const data = await import("../data/index.js");
-  const settings = options.config === undefined ? {} : readConfig(options.config);
+  const settings = options.config === undefined ? {} : readSettings(options.config);
   const seed = Number(options.seed);
   const protocol = {
-    ...(settings as object),
+    ...settings,
     name: options.protocol,
     ...(options.seed !== undefined &&
       (options.negatives === undefined || data.isSeeded(options.protocol)) && { seed }),
     ...(options.negatives !== undefined && {
-      negatives: { count: Number(options.negatives), ...(options.seed !== undefined && { seed }) },
+      negatives: {
+        count: Number(options.negatives),
+        ...(options.negativesBy !== undefined && { by: options.negativesBy }),
+        ...(options.seed !== undefined && { seed }),
+      },
     }),
   } as SplitProtocol;
+  if (options.negativesBy !== undefined && options.negatives === undefined) {
+    throw new RangeError("--negatives-by requires --negatives <count>, got none");
+  }
   const progress = stepProgress();
   const written = await data.splitSource(options.input, protocol, options.output, {
-    columns: options.columns === undefined ? undefined : data.parseColumns(options.columns),
-    encoding: options.encoding === undefined ? undefined : data.parseEncoding(options.encoding),
+    ...(await readOptions(options)),
     ending: options.format,
     onProgress: ({ rule }) => progress.step(rule),
     signal: interruption(),

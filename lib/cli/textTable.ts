@@ -1,5 +1,6 @@
 /**
- * Columns as lines of text: a header, then a row a line, numbers to the right.
+ * Columns as lines of text: a header, then a row a line; columns of numbers, or of text that reads
+ * as numbers, to the right.
  *
  * @param columns - plain columns of one length, as `toColumns` gives them
  */
@@ -9,7 +10,7 @@ export function textTable(columns: Readonly<Record<string, readonly (string | nu
   const widths = names.map((name, i) =>
     Math.max(name.length, ...cells[i].map((cell) => cell.length)),
   );
-  const isNumber = names.map((name) => columns[name].every((cell) => typeof cell === "number"));
+  const isNumber = names.map((name) => columns[name].every(readsAsNumber));
   const line = (row: readonly string[]) =>
     row
       .map((cell, i) => (isNumber[i] ? cell.padStart(widths[i]) : cell.padEnd(widths[i])))
@@ -20,4 +21,8 @@ export function textTable(columns: Readonly<Record<string, readonly (string | nu
     line(cells.map((column) => column[row])),
   );
   return [line(names), line(widths.map((width) => "-".repeat(width))), ...rows].join("\n");
+}
+
+function readsAsNumber(cell: string | number): boolean {
+  return typeof cell === "number" || /^(-|[-+]?[\d.,]*(e[-+]?\d+)?)$/.test(cell);
 }

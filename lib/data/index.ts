@@ -9,6 +9,7 @@ export {
 export * from "./cleaning";
 export * from "./reading";
 export * from "./splitting";
+export { type SchemaFault, schemaFault, suggestion } from "./schemaFault";
 export { encodeIds, Vocabulary } from "./Vocabulary";
 export { quoteName, withDuckDb } from "./sql";
 export { writeWhole } from "./writing/writeLog";

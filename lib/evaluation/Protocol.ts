@@ -9,10 +9,11 @@ export interface Protocol {
   /** Leave out of the lists, and of the items behind forecasts, what the user did in the fitted log. */
   readonly excludeSeen: boolean;
   /**
-   * What lists are chosen from: all items, or each user's relevant items and so many others drawn
-   * at random. Figures on sampled candidates are comparable with no others.
+   * What lists are chosen from: all items; or each user's relevant items and so many others drawn
+   * at random; or the relevant items and the negatives of the split, which are given beside the
+   * test part. Figures on some candidates are not comparable with those on all.
    */
-  readonly candidates: "all" | { readonly sampled: number };
+  readonly candidates: "all" | "negatives" | { readonly sampled: number };
   /** The least value that makes a test interaction relevant; null: every one is. */
   readonly relevantFrom: number | null;
   /** Of the sampled candidates and of the intervals' resamples. */
@@ -50,7 +51,10 @@ export function completeProtocol(protocol: Partial<Protocol>): Protocol {
   }
   if (metrics.length === 0) throw new RangeError("evaluate requires metrics, got none");
   metrics.forEach(metricNamed);
-  if (candidates !== "all" && !(Number.isInteger(candidates.sampled) && candidates.sampled > 0)) {
+  if (
+    typeof candidates === "object" &&
+    !(Number.isInteger(candidates.sampled) && candidates.sampled > 0)
+  ) {
     throw new RangeError(
       `evaluate requires at least 1 sampled candidate, got ${candidates.sampled}`,
     );

@@ -2,7 +2,7 @@ import { type Interactions } from "../data";
 import { type InterestSpace } from "../interests";
 import { metricNamed } from "../metrics";
 import { type Model } from "../models";
-import { compareRuns, type Lead, type ModelRow } from "./compareRuns";
+import { compareRuns, type HolmFamily, type Lead, type ModelRow } from "./compareRuns";
 import { evaluate, type Evaluation } from "./evaluate";
 import { watchPeakMemory } from "./peakMemory";
 import { completeProtocol, type Protocol } from "./Protocol";
@@ -17,6 +17,8 @@ export interface Contender {
 export interface TrainTest {
   readonly train: Interactions;
   readonly test: Interactions;
+  /** Of a protocol whose candidates they are; a `Split` has them. */
+  readonly negatives?: Interactions | null;
 }
 
 /** One model fitted once and evaluated. */
@@ -46,6 +48,7 @@ export interface Comparison {
   readonly runs: readonly Run[];
   /** A row a model and metric. */
   readonly rows: readonly ModelRow[];
+  readonly holmFamily: HolmFamily;
   /** How each model's per-user values differ from the baseline's, with paired tests. */
   readonly leads: readonly Lead[];
   readonly warnings: readonly string[];
@@ -59,6 +62,8 @@ export interface CompareOptions {
   readonly protocol?: Partial<Protocol>;
   /** Name of a contender; the first, if left out. */
   readonly baseline?: string;
+  /** Default "all". */
+  readonly holmFamily?: HolmFamily;
   readonly space?: InterestSpace;
   readonly onProgress?: (progress: { done: number; total: number; run: string }) => void;
   /** Interrupts, by throwing the signal's reason. */
@@ -69,21 +74,23 @@ export interface CompareOptions {
  * Fits every contender on every split from every seed, one at a time, and evaluates it by one
  * protocol.
  *
- * A user's value is the mean over seeds; intervals and tests are over users (of all folds). The
- * standard deviation is over runs: what another seed or fold would change.
+ * A user's value is the mean over seeds, and over the folds that test the user: each user counts
+ * once, and intervals and tests are over users. The standard deviation is over runs: what another
+ * seed or fold would change. P values are corrected by Holm over all leads, models times metrics,
+ * each kind of test by itself, unless `holmFamily` says over each metric's alone.
  *
  * @throws RangeError if there is no contender or split, two have one name, or the baseline is none
  * of them
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
-  const { contenders, splits, seeds = [1], space, signal } = options;
+  const { contenders, splits, seeds = [1], space, signal, holmFamily = "all" } = options;
   const protocol = completeProtocol(options.protocol ?? {});
   const names = contenders.map(({ name }) => name);
   const baseline = options.baseline ?? names[0];
   checkContest(names, splits.length, baseline);
   const runs: Run[] = [];
   const total = contenders.length * splits.length * seeds.length;
-  for (const [fold, { train, test }] of splits.entries()) {
+  for (const [fold, { train, test, negatives }] of splits.entries()) {
     for (const { name, create } of contenders) {
       for (const seed of seeds) {
         signal?.throwIfAborted();
@@ -94,7 +101,7 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
         const started = performance.now();
         await model.fit(train, { signal });
         const fitSeconds = (performance.now() - started) / 1000;
-        const evaluation = await evaluate(model, test, protocol, { space, signal });
+        const evaluation = await evaluate(model, test, protocol, { space, signal, negatives });
         runs.push({ model: name, seed, fold, evaluation, fitSeconds, peakBytes: memory.read() });
         model.dispose();
       }
@@ -102,8 +109,8 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
   }
   options.onProgress?.({ done: total, total, run: "" });
   const warnings = [...new Set(runs.flatMap(({ evaluation }) => evaluation.warnings))];
-  const shape = { protocol, seeds, foldCount: splits.length, baseline, runs, warnings };
-  return { ...shape, ...compareRuns(runs, names, baseline, protocol) };
+  const shape = { protocol, seeds, foldCount: splits.length, baseline, holmFamily, runs, warnings };
+  return { ...shape, ...compareRuns(runs, names, { baseline, holmFamily }, protocol) };
 }
 
 /** Whether higher values of a labelled metric ("ndcg@10") are better, lower ones, or neither. */

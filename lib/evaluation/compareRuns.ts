@@ -6,6 +6,12 @@ import { type Protocol } from "./Protocol";
 import { randomisationTest } from "./randomisationTest";
 import { wilcoxonTest } from "./wilcoxonTest";
 
+/**
+ * Over which leads p values are corrected: all of the table, models times metrics (the default), or
+ * each metric's by themselves, for a claim about one metric that was named beforehand.
+ */
+export type HolmFamily = "all" | "metric";
+
 /** One metric of one model, over all its runs. */
 export interface ModelRow {
   readonly model: string;
@@ -34,7 +40,7 @@ export interface Lead {
   readonly low: number;
   readonly high: number;
   readonly userCount: number;
-  /** Two-sided p values, corrected by Holm over all leads of the metric. */
+  /** Two-sided p values, corrected by Holm over the leads of the family. */
   readonly wilcoxonP: number;
   readonly tP: number;
   readonly randomisationP: number;
@@ -44,7 +50,7 @@ export interface Lead {
 export function compareRuns(
   runs: readonly Run[],
   names: readonly string[],
-  baseline: string,
+  { baseline, holmFamily }: { readonly baseline: string; readonly holmFamily: HolmFamily },
   protocol: Protocol,
 ): { rows: ModelRow[]; leads: Lead[] } {
   const { seed, resampleCount, intervalLevel: level } = protocol;
@@ -55,32 +61,29 @@ export function compareRuns(
   const rows = names.flatMap((model) =>
     metrics.map((metric) => modelRow(model, metric, byModel.get(model)!, options)),
   );
-  const leads = Object.keys(first.values).flatMap((metric) => {
-    const ofBaseline = userValues(byModel.get(baseline)!, metric);
-    const others = names.filter((name) => name !== baseline);
-    return correct(
-      others.map((model) => {
-        const ours = userValues(byModel.get(model)!, metric);
-        const [a, b] = sameUsers(ours, ofBaseline);
-        const gap = bootstrapMean(
-          a.map((value, user) => value - b[user]),
-          options,
-        );
-        return {
-          model,
-          metric,
-          difference: gap.mean,
-          low: gap.low,
-          high: gap.high,
-          userCount: gap.count,
-          wilcoxonP: wilcoxonTest(a, b),
-          tP: pairedTTest(a, b),
-          randomisationP: randomisationTest(a, b, { seed }),
-        };
-      }),
-    );
-  });
-  return { rows, leads };
+  const others = names.filter((name) => name !== baseline);
+  const byMetric = Object.keys(first.values).map((metric) =>
+    others.map((model) => {
+      const [a, b] = pairedValues(byModel.get(model)!, byModel.get(baseline)!, metric);
+      const gap = bootstrapMean(
+        a.map((value, user) => value - b[user]),
+        options,
+      );
+      return {
+        model,
+        metric,
+        difference: gap.mean,
+        low: gap.low,
+        high: gap.high,
+        userCount: gap.count,
+        wilcoxonP: wilcoxonTest(a, b),
+        tP: pairedTTest(a, b),
+        randomisationP: randomisationTest(a, b, { seed }),
+      };
+    }),
+  );
+  const families = holmFamily === "all" ? [byMetric.flat()] : byMetric;
+  return { rows, leads: families.flatMap(correct) };
 }
 
 function modelRow(
@@ -97,7 +100,7 @@ function modelRow(
   const centre = mean(ofRuns);
   const squares = ofRuns.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   const isTotal = metric in runs[0].evaluation.totals;
-  const users = isTotal ? [] : [...userValues(runs, metric).values()];
+  const users = isTotal ? [] : [...userMeans(foldValues(runs, metric)).values()];
   const interval = bootstrapMean(users, options);
   return {
     model,
@@ -114,25 +117,54 @@ function modelRow(
   };
 }
 
-/** Each user's mean over seeds; a user of several folds counts once in each. */
-function userValues(runs: readonly Run[], metric: string): Map<string, number> {
-  const sums = new Map<string, { sum: number; count: number }>();
+/** Each user's mean over seeds in each fold that tests the user: by fold, then by user. */
+function foldValues(runs: readonly Run[], metric: string): Map<number, Map<string, number>> {
+  const folds = new Map<number, Map<string, number>>();
   for (const { fold, evaluation } of runs) {
+    const seedCount = runs.filter((run) => run.fold === fold).length;
+    const ofFold = folds.get(fold) ?? new Map<string, number>();
     evaluation.users.forEach((user, row) => {
-      const key = `${fold} ${user}`;
-      const { sum, count } = sums.get(key) ?? { sum: 0, count: 0 };
-      sums.set(key, { sum: sum + evaluation.values[metric][row], count: count + 1 });
+      ofFold.set(user, (ofFold.get(user) ?? 0) + evaluation.values[metric][row] / seedCount);
     });
+    folds.set(fold, ofFold);
+  }
+  return folds;
+}
+
+/** Each user once: the mean over the folds where the user has a value; NaN where there is none. */
+function userMeans(folds: ReadonlyMap<number, ReadonlyMap<string, number>>): Map<string, number> {
+  const sums = new Map<string, { sum: number; count: number }>();
+  for (const ofFold of folds.values()) {
+    for (const [user, value] of ofFold) {
+      const { sum, count } = sums.get(user) ?? { sum: 0, count: 0 };
+      const isDefined = !Number.isNaN(value);
+      sums.set(user, { sum: sum + (isDefined ? value : 0), count: count + (isDefined ? 1 : 0) });
+    }
   }
   return new Map(Array.from(sums, ([user, { sum, count }]) => [user, sum / count]));
 }
 
-function sameUsers(
-  ours: ReadonlyMap<string, number>,
-  theirs: ReadonlyMap<string, number>,
+/** The values of two models, a user at the same place in both, over the folds where both have one. */
+function pairedValues(
+  ours: readonly Run[],
+  theirs: readonly Run[],
+  metric: string,
 ): [number[], number[]] {
-  const users = [...ours.keys()].filter((user) => theirs.has(user));
-  return [users.map((user) => ours.get(user)!), users.map((user) => theirs.get(user)!)];
+  const [mine, others] = [foldValues(ours, metric), foldValues(theirs, metric)];
+  for (const [fold, ofFold] of mine) {
+    const ofOther = others.get(fold)!;
+    for (const [user, value] of ofFold) {
+      const other = ofOther.get(user) ?? NaN;
+      if (Number.isNaN(value) || Number.isNaN(other)) {
+        ofFold.delete(user);
+        ofOther.delete(user);
+      }
+    }
+    for (const user of ofOther.keys()) if (!ofFold.has(user)) ofOther.delete(user);
+  }
+  const [ourMeans, theirMeans] = [userMeans(mine), userMeans(others)];
+  const users = [...ourMeans.keys()];
+  return [users.map((user) => ourMeans.get(user)!), users.map((user) => theirMeans.get(user)!)];
 }
 
 function correct(leads: readonly Lead[]): Lead[] {

@@ -30,6 +30,8 @@ export interface Evaluation {
 export interface EvaluateOptions extends WatchOptions {
   /** The interests that metrics of forecasts (logScore, ...) and of what items are like are over. */
   readonly space?: InterestSpace;
+  /** Each test user's negatives, of a protocol whose candidates they are: `Split.negatives`. */
+  readonly negatives?: Interactions | null;
 }
 
 /**
@@ -37,15 +39,16 @@ export interface EvaluateOptions extends WatchOptions {
  * and computes the protocol's metrics, one value per user.
  *
  * Lists are chosen from all items, without those seen in the fitted log, unless the protocol says
- * otherwise; ties go to the item with the lower position. A test item the model has never seen
+ * otherwise (negatives that the model has never seen can't be listed); ties go to the item with the lower position. A test item the model has never seen
  * can't be hit and still counts as relevant. Forecasts are the model's distributions over
  * `options.space`, held against the interests of the relevant items.
  *
  * @param predictor - a fitted `Model`, or another program's predictions (`ForeignPredictions`)
  * @param test - interactions the model was not fitted on
  * @param protocol - defaults in `DEFAULT_PROTOCOL`
- * @throws RangeError if the protocol is out of range, no test user is known, a score is NaN, or
- * a metric wants a space and there is none
+ * @throws RangeError if the protocol is out of range, no test user is known, a score is NaN, a
+ * metric wants a space and there is none, or the protocol's candidates are negatives and a test
+ * user has none or one that is relevant
  */
 export async function evaluate(
   predictor: Predictor,
@@ -151,7 +154,9 @@ function listInput(
 
 function protocolWarnings({ candidates }: Protocol): string[] {
   if (candidates === "all") return [];
-  return [
-    `ranked among ${candidates.sampled} sampled candidates: figures are not comparable with those of full ranking`,
-  ];
+  const among =
+    candidates === "negatives"
+      ? "the negatives of the split"
+      : `${candidates.sampled} sampled candidates`;
+  return [`ranked among ${among}: figures are not comparable with those of full ranking`];
 }

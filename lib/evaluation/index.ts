@@ -8,7 +8,7 @@ export {
   type Run,
   type TrainTest,
 } from "./compare";
-export { type Lead, type ModelRow } from "./compareRuns";
+export { type HolmFamily, type Lead, type ModelRow } from "./compareRuns";
 export {
   errorByHistoryLength,
   type HistoryLengthOptions,

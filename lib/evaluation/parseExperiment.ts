@@ -1,6 +1,7 @@
-import { isMap, isSeq, LineCounter, parseDocument, type Document } from "yaml";
-import { type Experiment, experimentKeys, experimentSchema } from "./Experiment";
-import { nearestName } from "./nearestName";
+import { type Document, isMap, isSeq, LineCounter, parseDocument } from "yaml";
+import { parseSplitProtocol, schemaFault, splitSchema, suggestion } from "../data";
+import { MODELS, registeredName } from "../models";
+import { type Experiment, type ExperimentModel, experimentSchema } from "./Experiment";
 
 /**
  * Reads an experiment from YAML or JSON text (JSON is YAML).
@@ -17,46 +18,63 @@ export function parseExperiment(source: string, fileName: string): Experiment {
     const [first] = message.split("\n");
     throw new RangeError(`${fileName}:${lines.linePos(pos[0]).line}: ${first}`);
   }
-  const parsed = experimentSchema.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
-  const issue = deepest(parsed.error.issues[0]);
-  const unknown = issue.code === "unrecognized_keys" ? issue.keys?.[0] : undefined;
-  const path = unknown === undefined ? issue.path : [...issue.path, unknown];
-  const line = lines.linePos(offsetOf(document, path)).line;
-  const where = `${fileName}:${line}`;
-  if (unknown !== undefined) {
-    const hint = suggestion(unknown, experimentKeys);
-    throw new RangeError(`${where}: unknown key ${path.join(".")}${hint}`);
+  const refuse = (path: readonly PropertyKey[], message: string): never => {
+    const { line } = lines.linePos(offsetOf(document, path));
+    throw new RangeError(`${fileName}:${line}: ${message}`);
+  };
+  const value: unknown = document.toJS();
+  const parsed = experimentSchema.safeParse(value);
+  if (!parsed.success) {
+    const fault = schemaFault(experimentSchema, parsed.error, value, { whole: "experiment" });
+    return refuse(fault.path, fault.message);
   }
-  const value = path.length > 0 ? document.getIn(path) : undefined;
-  const hint = typeof value === "string" ? suggestion(value, issue.values ?? []) : "";
-  throw new RangeError(`${where}: ${path.join(".") || "experiment"}: ${issue.message}${hint}`);
+  checkSplit(parsed.data, refuse);
+  parsed.data.models.forEach((model, at) => checkModel(model, at, refuse));
+  return parsed.data;
 }
 
-function suggestion(name: string, known: readonly unknown[]): string {
-  const nearest = nearestName(name, known.map(String));
-  return nearest ? `; did you mean ${nearest}?` : "";
+type Refuse = (path: readonly PropertyKey[], message: string) => never;
+
+function checkSplit({ split }: Experiment, refuse: Refuse): void {
+  if (split === undefined) return;
+  const schema = splitSchema(split.name);
+  const parsed = schema.safeParse(split);
+  if (!parsed.success) {
+    const { path, message } = schemaFault(schema, parsed.error, split, { within: ["split"] });
+    refuse(path, message);
+  }
+  try {
+    parseSplitProtocol(split);
+  } catch (error) {
+    refuse(["split"], (error as RangeError).message);
+  }
 }
 
-/** What a failed check of the schema says. */
-interface Issue {
-  readonly code: string;
-  readonly message: string;
-  readonly path: readonly PropertyKey[];
-  readonly keys?: readonly string[];
-  /** Of a choice: what could be chosen. */
-  readonly values?: readonly unknown[];
-  /** Of a union: the issues of each member. */
-  readonly errors?: readonly (readonly Issue[])[];
-}
-
-/** Of a union, the issue of the member that came closest: the one with the fewest issues. */
-function deepest(issue: Issue): Issue {
-  if (issue.code !== "invalid_union" || !issue.errors?.length) return issue;
-  const misspelt = issue.errors.flat().find(({ code }) => code === "unrecognized_keys");
-  const [closest] = [...issue.errors].sort((a, b) => a.length - b.length);
-  const inner = misspelt ?? closest[0];
-  return deepest({ ...inner, path: [...issue.path, ...inner.path] });
+/** Names and, as far as a model can tell without its data, values. */
+function checkModel({ model, config }: ExperimentModel, at: number, refuse: Refuse): void {
+  const name = registeredName(model);
+  if (name === undefined) {
+    const names = Object.keys(MODELS);
+    return refuse(
+      ["models", at, "model"],
+      `models.${at}.model requires a model among ${names.join(", ")}, got ${model}` +
+        suggestion(model, names),
+    );
+  }
+  const known = Object.keys(MODELS[name].defaults);
+  for (const key of Object.keys(config)) {
+    if (known.includes(key)) continue;
+    const path = ["models", at, "config", key];
+    refuse(path, `unknown key ${path.join(".")}${suggestion(key, known)}`);
+  }
+  try {
+    MODELS[name].create(config, {}).dispose();
+  } catch (error) {
+    // What a model lacks besides its settings is told when it is made.
+    const message = error instanceof RangeError ? error.message : "";
+    const key = Object.keys(config).find((own) => message.startsWith(`${name} requires ${own} `));
+    if (key !== undefined) refuse(["models", at, "config", key], message);
+  }
 }
 
 /** Where the node of a path begins in the text; its nearest known parent if it isn't there. */

@@ -1,12 +1,12 @@
 import { setImmediate } from "node:timers/promises";
+import { type Interactions } from "../data";
 import { matrixRow, SparseMatrix } from "../matrices";
 import { type Metric, metricNamed, type RatedPairs } from "../metrics";
-import { RandomGenerator } from "../probability";
+import { candidateRule, othersThan } from "./candidateRule";
 import { type Predictor } from "./Predictor";
 import { type Protocol } from "./Protocol";
 import { rankItems } from "./rankItems";
 import { type Relevant } from "./relevantItems";
-import { sampleCandidates } from "./sampleCandidates";
 
 /** At most so many scores are held at a time. */
 export const SCORES_AT_A_TIME: number = 2 ** 23;
@@ -35,13 +35,13 @@ export async function predictUsers(
   predictor: Predictor,
   relevant: Relevant,
   protocol: Protocol,
-  { onProgress, signal }: WatchOptions,
+  { onProgress, signal, negatives }: WatchOptions & { readonly negatives?: Interactions | null },
 ): Promise<UserPredictions> {
   const { userIndex } = relevant;
   const userCount = userIndex.length;
   const itemCount = predictor.items.size;
   const depth = listLength(protocol, relevant);
-  const chosenFrom = candidateRule(predictor, relevant, protocol);
+  const chosenFrom = candidateRule(predictor, relevant, protocol, negatives);
   const lists: Int32Array[] = [];
   const candidateCount = new Int32Array(userCount);
   const readers = scoreMetrics(protocol);
@@ -66,7 +66,14 @@ export async function predictUsers(
       });
     });
     const rows = Int32Array.from(batch, (_, row) => start + row);
-    const excluded = protocol.excludeSeen ? selectRows(predictor.seen, batch) : undefined;
+    const seen = protocol.excludeSeen ? selectRows(predictor.seen, batch) : undefined;
+    const excluded =
+      protocol.candidates === "all" || readers.length === 0
+        ? seen
+        : othersThan(
+            Array.from(batch, (_, row) => chosenFrom(start + row).candidates!),
+            itemCount,
+          );
     for (const [name, metric] of readers) {
       const input = { scores, relevant: selectRows(relevant.items, rows), excluded };
       ofScores[name].set(metric.perUser(input), start);
@@ -76,28 +83,6 @@ export async function predictUsers(
   }
   const rated = { ...pairs, userIndex: Int32Array.from(pairs.userIndex) };
   return { lists, candidateCount, ofScores, pairs: rated };
-}
-
-/** Which items each evaluated user's list is chosen from. */
-function candidateRule(
-  predictor: Predictor,
-  { userIndex, items }: Relevant,
-  protocol: Protocol,
-): (row: number) => { excluded?: Int32Array; candidates?: Int32Array } {
-  const seen = (row: number): Int32Array | undefined =>
-    protocol.excludeSeen ? predictor.seen.rowColumns(userIndex[row]) : undefined;
-  if (protocol.candidates === "all") return (row) => ({ excluded: seen(row) });
-  const { sampled } = protocol.candidates;
-  const random = new RandomGenerator(protocol.seed).fork("candidates");
-  return (row) => ({
-    candidates: sampleCandidates(
-      random.fork(predictor.users.ids[userIndex[row]]),
-      predictor.items.size,
-      items.rowColumns(row),
-      seen(row) ?? new Int32Array(0),
-      sampled,
-    ),
-  });
 }
 
 /** k, or the largest number of relevant items if a metric wants lists as long. */

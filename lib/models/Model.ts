@@ -1,4 +1,4 @@
-import { type Interactions, Vocabulary } from "../data";
+import { type Interactions, suggestion, Vocabulary } from "../data";
 import { alignSpace, InterestDistribution, type InterestSpace, toInterests } from "../interests";
 import { type DenseMatrix, denseMatrix, matrixRow, SparseMatrix } from "../matrices";
 import {
@@ -94,7 +94,8 @@ export abstract class Model<Config extends object = object> {
   /**
    * Learns from a log. A second fit starts afresh.
    *
-   * @throws RangeError if the log is empty or a value is missing
+   * @throws RangeError if the log is empty, a value is missing, or a setting weighs a kind of
+   * behaviour that the log lacks
    */
   async fit(interactions: Interactions, options: FitOptions = {}): Promise<this> {
     if (interactions.count === 0) {
@@ -107,6 +108,7 @@ export abstract class Model<Config extends object = object> {
           `${missing} (user ${interactions.users.ids[interactions.userIndex[missing]]})`,
       );
     }
+    this.#checkKindWeights(interactions);
     options.signal?.throwIfAborted();
     this.#fitted = null;
     this.temperature = 1;
@@ -261,6 +263,17 @@ export abstract class Model<Config extends object = object> {
     this.temperature = values.temperature as number;
     this.restore({ arrays, settings: values.settings as ModelState["settings"] });
     return this;
+  }
+
+  /** A weight of a kind that the log lacks would change nothing: likely it is misspelt. */
+  #checkKindWeights({ kinds }: Interactions): void {
+    const { kindWeights = {} } = this.config as { kindWeights?: Readonly<Record<string, number>> };
+    const unknown = Object.keys(kindWeights).find((kind) => !kinds.has(kind));
+    if (unknown === undefined) return;
+    throw new RangeError(
+      `${this.name}.fit requires kindWeights of kinds among ${kinds.ids.join(", ")}, ` +
+        `got ${unknown}${suggestion(unknown, kinds.ids)}`,
+    );
   }
 
   /** Positions of the selected users. @throws RangeError if one is unknown */

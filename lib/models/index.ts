@@ -96,7 +96,14 @@ export { type ForwardMode, type HistoryNetwork } from "./neural/Network";
 export { Popularity, type PopularityConfig, popularityDefaults } from "./Popularity";
 export { Random, type RandomConfig, randomDefaults } from "./Random";
 export { RatingModel, ratingsMatrix } from "./RatingModel";
-export { createModel, loadModel, type ModelEntry, type ModelParts, MODELS } from "./registry";
+export {
+  createModel,
+  loadModel,
+  type ModelEntry,
+  type ModelParts,
+  MODELS,
+  registeredName,
+} from "./registry";
 export { Rp3Beta, type Rp3BetaConfig, rp3BetaDefaults } from "./Rp3Beta";
 export { scoresToProbabilities } from "./scoresToProbabilities";
 export {

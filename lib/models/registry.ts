@@ -126,6 +126,15 @@ export function createModel(name: string, config: object = {}, parts: ModelParts
   return modelEntry(name, "createModel", MODELS).create(config, parts);
 }
 
+/** A model's name as the registry spells it; undefined where it has none of that name. */
+export function registeredName(
+  name: string,
+  models: Readonly<Record<string, ModelEntry>> = MODELS,
+): string | undefined {
+  const plain = (spelling: string): string => spelling.toLowerCase().replaceAll(/[-_ ]/g, "");
+  return Object.keys(models).find((known) => plain(known) === plain(name));
+}
+
 /**
  * The model that `save` wrote to a folder.
  *
@@ -146,8 +155,7 @@ function modelEntry(
   wanted: string,
   models: Readonly<Record<string, ModelEntry>>,
 ): ModelEntry {
-  const plain = (spelling: string): string => spelling.toLowerCase().replaceAll(/[-_ ]/g, "");
-  const found = Object.keys(models).find((known) => plain(known) === plain(name));
+  const found = registeredName(name, models);
   if (found === undefined) {
     const known = Object.keys(models).join(", ");
     throw new RangeError(`${wanted} requires a model among ${known}, got ${name}`);

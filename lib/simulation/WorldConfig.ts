@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { schemaFault } from "../data";
 
 /** A kind of behaviour and its share of all interactions. */
 export interface KindShare {
@@ -149,13 +150,13 @@ const schema = z
 export function worldConfig(settings: Partial<WorldConfig> = {}): WorldConfig {
   const parsed = schema.safeParse(settings);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const name = issue.path.join(".");
-    const got = JSON.stringify(settings[issue.path[0] as keyof WorldConfig]);
+    const { path, message } = schemaFault(schema, parsed.error, settings);
+    if (message.startsWith("unknown key")) {
+      throw new RangeError(`worldConfig requires known settings, got ${message}`);
+    }
+    const got = JSON.stringify(settings[path[0] as keyof WorldConfig]);
     throw new RangeError(
-      name === ""
-        ? `worldConfig requires known settings, got ${issue.message}`
-        : `worldConfig requires ${name} as its schema says (${issue.message}), got ${got}`,
+      `worldConfig requires ${path.join(".")} as its schema says (${message}), got ${got}`,
     );
   }
   const config: WorldConfig = parsed.data;

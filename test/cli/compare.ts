@@ -38,7 +38,7 @@ test("an experiment's folder keeps the file, the versions, the audit and the tab
   const { status, out, err } = compare("first.yaml");
   assert.equal(status, 0, err);
   assert.match(out, /^\| model /);
-  assert.match(out, /\nAgainst Popularity, p values corrected by Holm:\n/);
+  assert.match(out, /\nAgainst Popularity, p values corrected by Holm over all 2 leads:\n/);
   assert.match(out, /\nresults: results\/first\n$/);
   assert.equal(read("results/first/experiment.yaml"), experiment);
   const versions = JSON.parse(read("results/first/versions.json")) as Record<string, string>;
@@ -69,8 +69,9 @@ test("the kept file run again gives the same values for every user", () => {
 test("a bad experiment is one line, exit code 2 and no folder", () => {
   const cases: [line: RegExp, from: string, to: string][] = [
     [/bad\.yaml:7: unknown key metrcs; did you mean metrics\?/, "k: 3", "metrcs: 3"],
+    [/bad\.yaml:4: unknown key split\.lst; did you mean last\?/, "last: 1", "lst: 1"],
     [/requires a file, folder or glob that exists, got .*none\.csv/, "log.csv", "none.csv"],
-    [/requires a model among .*, got Oracle/, "model: Random", "model: Oracle"],
+    [/bad\.yaml:5: .*requires a model among .*, got Oracle/, "model: Random", "model: Oracle"],
   ];
   for (const [line, from, to] of cases) {
     writeFileSync(path.join(root, "bad.yaml"), experiment.replace(from, to));

@@ -46,6 +46,12 @@ file("items.csv", "item,genres", "a,Jazz", "b,Jazz", "c,Rock");
 file("theirs.csv", "uid,movie,estimate", "u1,c,0.4", "u2,b,0.1", "u3,b,0.2", "u3,c,0.9");
 file("forecasts.csv", "user,Rock,Jazz", "u1,0.5,0.5", "u2,0.75,0.25", "u3,0.8,0.2");
 
+const at = (name: string): string => path.join(root, name);
+const request: EvaluateRequest = {
+  ...{ train: at("train.csv"), test: at("test.csv"), model: "Popularity", set: [] },
+  ...{ k: "10", metrics: "ndcg", excludeSeen: true, seed: "1" },
+};
+
 test("a model is fitted and measured by hand-made values", async () => {
   const { status, out, err } = await evaluate(
     ...["--model", "popularity", "--k", "1", "--metrics", "recall,itemCoverage"],
@@ -93,6 +99,31 @@ test("another program's predictions are scored by the same metrics", async () =>
   assert.deepEqual(written("theirs.json").values["recall@1"], [1, 1, 1]);
 });
 
+test("negatives from a file are the candidates", async () => {
+  file("negatives.csv", "user,item", "u1,d", "u2,d", "u3,b");
+  const { status, err } = await evaluate(
+    ...["--model", "Popularity", "--negatives", "negatives.csv", "--k", "1"],
+    ...["--metrics", "recall", "--json", "negatives.json"],
+  );
+  assert.equal(status, 0, err);
+  assert.match(ownLines(err)[0], /^warning: ranked among the negatives of the split: /);
+  assert.deepEqual(written("negatives.json").values["recall@1"], [1, 1, 0]);
+});
+
+test("files in another encoding are read by its name", async () => {
+  for (const [name, ...lines] of [
+    ["latin-train.csv", "user,item", "u1,caf\xe9", "u1,b", "u2,caf\xe9", "u3,b"],
+    ["latin-test.csv", "user,item", "u3,caf\xe9"],
+  ]) {
+    writeFileSync(path.join(root, name), Buffer.from(lines.join("\n") + "\n", "latin1"));
+  }
+  const files = { train: at("latin-train.csv"), test: at("latin-test.csv") };
+  await assert.rejects(evaluateFiles({ ...request, ...files }), /no UTF-8.*latin-train\.csv:2/);
+  const read = { ...request, ...files, encoding: "windows-1252" };
+  const { values } = await evaluateFiles(read);
+  assert.deepEqual([...values["ndcg@10"]], [1]);
+});
+
 test("another program's forecasts are scored against what happened", async () => {
   const { status, err } = await evaluate(
     ...["--forecasts", "forecasts.csv", "--catalogue", "items.csv"],
@@ -132,17 +163,14 @@ test("bad input is one line, exit code 2 and no output", async () => {
   }
 });
 
-const at = (name: string): string => path.join(root, name);
-const request: EvaluateRequest = {
-  ...{ train: at("train.csv"), test: at("test.csv"), model: "Popularity", set: [] },
-  ...{ k: "10", metrics: "ndcg", excludeSeen: true, seed: "1" },
-};
 const foreign = { ...request, model: undefined };
 const REFUSED: readonly (readonly [line: RegExp, request: EvaluateRequest])[] = [
   [/requires one of --model/, { ...request, predictions: at("theirs.csv") }],
   [/unknown metric.*ndgc/, { ...request, metrics: "ndcg,ndgc" }],
   [/^--k requires a number, got many$/, { ...request, k: "many" }],
   [/requires k of at least 1, got 0$/, { ...request, k: "0" }],
+  [/one of --sampled and --negatives, got both$/, { ...request, sampled: "1", negatives: "n" }],
+  [/^parseEncoding requires one of utf-8, .*, got latin$/, { ...request, encoding: "latin" }],
   [/requires a space/, { ...request, metrics: "logScore" }],
   [/requires YAML or JSON, got .*broken\.yaml$/, { ...request, config: at("broken.yaml") }],
   [/^--set requires name=value, got k$/, { ...request, set: ["k"] }],

@@ -5,6 +5,8 @@ import path from "node:path";
 import { test } from "node:test";
 import { compare, type CompareOptions } from "../../lib/evaluation/compare";
 import { errorByHistoryLength } from "../../lib/evaluation/errorByHistoryLength";
+import { holm } from "../../lib/evaluation/holm";
+import { wilcoxonTest } from "../../lib/evaluation/wilcoxonTest";
 import { writeComparison } from "../../lib/evaluation/writeComparison";
 import { Interactions } from "../../lib/data";
 import { Popularity, Random } from "../../lib/models";
@@ -56,6 +58,63 @@ test("the same seeds give the same figures", async () => {
   const figures = async (): Promise<unknown> =>
     (await compare(options)).rows.map(({ mean, sd, low, high }) => ({ mean, sd, low, high }));
   assert.deepEqual(await figures(), await figures());
+});
+
+/** Contenders of made-up skill; three metrics make a family of six leads. */
+const family: CompareOptions = {
+  ...options,
+  contenders: [
+    ...options.contenders,
+    { name: "other chance", create: (seed) => new Random({ seed: seed + 9 }) },
+  ],
+  protocol: { k: 3, metrics: ["recall", "ndcg", "mrr"], resampleCount: 100 },
+};
+
+test("p values are corrected over all leads, or over each metric's where the caller says so", async () => {
+  const all = await compare(family);
+  const raw = all.leads.map(({ model, metric }) => {
+    const of = (name: string): number[] => {
+      const runs = all.runs.filter((run) => run.model === name);
+      return runs[0].evaluation.users.map(
+        (_, row) => runs.reduce((sum, run) => sum + run.evaluation.values[metric][row], 0) / 2,
+      );
+    };
+    return wilcoxonTest(of(model), of("chance"));
+  });
+  assert.equal(all.leads.length, 6);
+  assert.deepEqual(
+    all.leads.map(({ wilcoxonP }) => wilcoxonP),
+    holm(raw),
+  );
+  const single = await compare({ ...family, holmFamily: "metric" });
+  assert.deepEqual(
+    single.leads.map(({ wilcoxonP }) => wilcoxonP),
+    [0, 2, 4].flatMap((start) => holm(raw.slice(start, start + 2))),
+  );
+  assert.ok(single.leads.every(({ wilcoxonP }, at) => wilcoxonP <= all.leads[at].wilcoxonP));
+});
+
+test("a user whom several folds test counts once, by the mean of the folds", async () => {
+  // The same split twice: twice the evidence by count, none more in truth.
+  const { splits } = options;
+  const once = await compare(options);
+  const twice = await compare({ ...options, splits: [splits[0], splits[0]] });
+  const figures = ({ rows, leads }: typeof once): unknown => [
+    rows.map(({ mean, low, high, userCount }) => ({ mean, low, high, userCount })),
+    leads,
+  ];
+  assert.deepEqual(figures(twice), figures(once));
+  assert.equal(twice.rows[0].runCount, 4);
+  // u0 is tested in both folds and u2 in the first alone.
+  const short = Interactions.fromColumns({ user: ["u0"], item: ["3"] });
+  const uneven = await compare({
+    ...options,
+    contenders: [options.contenders[1]],
+    splits: [splits[0], { train, test: short }],
+    protocol: { k: 9, metrics: ["recall"], excludeSeen: true },
+  });
+  // In the second fold the relevant item is one that u0 has seen, which can't be listed: 0.
+  assert.equal(uneven.rows[0].mean, (19 * 1 + (1 + 0) / 2) / 20);
 });
 
 test("names must differ and the baseline be one of them", async () => {

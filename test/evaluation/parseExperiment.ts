@@ -54,6 +54,44 @@ test("cleaning's rules are checked with their line, too", () => {
   );
 });
 
+test("the split's and the models' settings are checked with their lines, too", () => {
+  const split = "split: { name: random, testShaer: 0.2 }\nmetrics:";
+  assert.throws(broken("metrics:", split), {
+    message: "x.yaml:8: unknown key split.testShaer; did you mean testShare?",
+  });
+  assert.throws(broken("metrics:", split.replace("testShaer: 0.2", "testShare: 2")), {
+    message: /^x\.yaml:8: split\.testShare: Too big/,
+  });
+  assert.throws(broken("metrics:", split.replace("random", "ramdom")), {
+    message: /^x\.yaml:8: split\.name: .*; did you mean random\?$/,
+  });
+  assert.throws(broken("metrics:", "split: { name: random, testShare: 0.95 }\nmetrics:"), {
+    message: "x.yaml:8: split requires testShare + validShare below 1, got 0.95 + 0.1",
+  });
+  assert.throws(broken("regularization: 300", "regularisation: 300"), {
+    message: "x.yaml:7: unknown key models.1.config.regularisation; did you mean regularization?",
+  });
+  assert.throws(broken("regularization: 300", "regularization: -1"), {
+    message: /^x\.yaml:7: Ease requires regularization .*, got -1$/,
+  });
+  assert.throws(broken("model: Ease,", "model: Eeas,"), {
+    message:
+      /^x\.yaml:7: models\.1\.model requires a model among .*, got Eeas; did you mean Ease\?$/,
+  });
+});
+
+test("columns, encoding and the family of Holm's correction are checked", () => {
+  assert.throws(broken("  test: test.csv", "  test: test.csv\n  encoding: latin"), {
+    message: /^x\.yaml:5: data\.encoding: /,
+  });
+  assert.throws(broken("  test: test.csv", "  test: test.csv\n  columns: { usr: a }"), {
+    message: /^x\.yaml:5: unknown key data\.columns\.usr/,
+  });
+  assert.throws(broken("metrics:", "holmFamily: metrics\nmetrics:"), {
+    message: /^x\.yaml:8: holmFamily: .*; did you mean metric\?$/,
+  });
+});
+
 test("an unknown metric is an error with its line and the nearest one", () => {
   assert.throws(broken("[ndcg,", "[ndgc,"), /^RangeError: x.yaml:8: metrics.0: .*mean ndcg\?$/);
 });

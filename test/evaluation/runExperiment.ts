@@ -92,11 +92,51 @@ test("every model runs from every seed in each of k folds", async () => {
   for (const row of means) assert.equal(row.runCount, 6);
 });
 
-test("cleaning of train and test apart, or no split of one input, is an error", async () => {
+test("of train and test apart, what cleaning learns from train is applied to both", async () => {
+  const file = (name: string, ...lines: string[]): string => {
+    writeFileSync(path.join(home, name), ["user,item,value", ...lines, ""].join("\n"));
+    return path.join(home, name);
+  };
+  // Train's mean is 3, so test's missing value becomes 3, which is relevant; test's own mean is 1.
+  const train = file("train.csv", "u,a,2", "u,b,4", "v,b,3", "v,c,3", "v,c,3");
+  const held = file("test.csv", "u,c,", "v,a,1");
+  const apart = parseExperiment(
+    `name: apart
+data: { train: ${train}, test: ${held} }
+cleaning: { duplicates: true, missing: { value: mean }, kCore: { users: 2 } }
+models: [{ model: Popularity }]
+metrics: [recall]
+relevantFrom: 3
+k: 1
+`,
+    "x.yaml",
+  );
+  const { cleaning, testCleaning, runs, protocol } = await runExperiment(apart);
+  assert.equal(cleaning?.removed, 1);
+  assert.deepEqual([testCleaning?.rowsIn, testCleaning?.removed], [2, 0]);
+  assert.deepEqual(runs[0].evaluation.users, ["u"]);
+  assert.match(protocol.split!, /^train and test as given after cleaning /);
+});
+
+test("negatives of a split are the candidates, and only where the experiment says so", async () => {
+  const drawn =
+    "{ name: per-user-temporal, testShare: 0.25, validShare: 0, negatives: { count: 4 } }";
+  const split = "{ name: per-user-temporal, testShare: 0.25, validShare: 0 }";
+  const { runs } = await run(`split: ${split}`, `split: ${drawn}\ncandidates: negatives`);
+  assert.match(
+    runs[0].evaluation.warnings[0],
+    /^ranked among the negatives of the split: .*not comp/,
+  );
+  const half = /requires candidates negatives, and they require it; got candidates/;
+  await assert.rejects(run(split, drawn), half);
+  await assert.rejects(run("metrics:", "candidates: negatives\nmetrics:"), half);
+});
+
+test("a split of train and test, or no split of one input, is an error", async () => {
   const { input } = parseExperiment(source, "x.yaml").data as { input: string };
   await assert.rejects(run(`input: ${input}`, `train: ${input}, test: ${input}`), {
     name: "RangeError",
-    message: /^an experiment's cleaning requires data of one input, got train and test/,
+    message: "an experiment of train and test requires no split, got one",
   });
   await assert.rejects(
     run("split: { name: per-user-temporal, testShare: 0.25, validShare: 0 }\n", ""),
@@ -106,12 +146,9 @@ test("cleaning of train and test apart, or no split of one input, is an error", 
   );
 });
 
-test("a wrong setting of the last model is told before the first is fitted", async () => {
-  const told: string[] = [];
-  const experiment = parseExperiment(source.replace("neighbourCount: 5", "neighbourCount: 0"), "x");
-  await assert.rejects(
-    runExperiment(experiment, { onProgress: ({ run }) => told.push(run) }),
-    /neighbourCount/,
+test("a wrong setting of the last model is told with its line before anything is read", () => {
+  assert.throws(
+    () => parseExperiment(source.replace("neighbourCount: 5", "neighbourCount: 0"), "x.yaml"),
+    { message: /^x\.yaml:7: ItemKnn requires neighbourCount .*, got 0$/ },
   );
-  assert.deepEqual(told, []);
 });

@@ -171,7 +171,8 @@ test("texts of items of one interest share more words than others", () => {
 test("a setting that doesn't exist and one outside its range are refused by name", () => {
   assert.throws(() => simulate({ userCont: 3 } as Partial<WorldConfig>), {
     name: "RangeError",
-    message: /^worldConfig requires known settings, got Unrecognized key: "userCont"/,
+    message:
+      /^worldConfig requires known settings, got unknown key userCont; did you mean userCount/,
   });
   assert.throws(() => simulate({ homophily: 2 }), {
     name: "RangeError",

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { schemaFault } from "../schemaFault";
 
 /** Over which rows something is learned: all, or each user's or item's. */
 export type Grouping = "overall" | "user" | "item";
@@ -55,7 +56,8 @@ export interface CleaningRules {
     readonly action: "drop" | "flag";
   };
   /** Each value times the weight of its row's kind, `{ view: 1, purchase: 5 }`; kinds left out: 1.
-   * A log without values gets a column of them: the weights. */
+   * A log without values gets a column of them: the weights. A kind that the log lacks is an error,
+   * unless what an earlier cleaning learned is applied. */
   readonly kindWeights?: Readonly<Record<string, number>>;
   /** Rows of a value below `min` are removed, the others' value becomes 1. */
   readonly threshold?: { readonly min: number };
@@ -129,9 +131,6 @@ const rules = {
 /** The schema of rules, for files that have them as a part. */
 export const cleaningSchema: z.ZodType<CleaningRules> = z.strictObject(rules);
 
-/** The rules' names. */
-export const cleaningRuleNames: readonly string[] = Object.keys(rules);
-
 /**
  * Checks rules, as an object, or as read from YAML or JSON.
  *
@@ -140,8 +139,6 @@ export const cleaningRuleNames: readonly string[] = Object.keys(rules);
 export function parseCleaningRules(rules: unknown): CleaningRules {
   const parsed = cleaningSchema.safeParse(rules);
   if (parsed.success) return parsed.data;
-  const { path, message } = parsed.error.issues[0];
-  throw new RangeError(
-    `clean requires valid rules, got ${path.length > 0 ? path.join(".") : "the rules"}: ${message}`,
-  );
+  const { message } = schemaFault(cleaningSchema, parsed.error, rules, { whole: "the rules" });
+  throw new RangeError(`clean requires valid rules, got ${message}`);
 }

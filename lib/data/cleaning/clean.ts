@@ -100,6 +100,9 @@ export async function cleanStaged(
     if (found !== undefined) learned[name] = found;
     options.onProgress?.({ rule: name });
   };
+  if (rules.kindWeights && options.learned === undefined) {
+    await apply.requireKinds(rows, Object.keys(rules.kindWeights));
+  }
   await step("bad rows", true, () => apply.removeBadRows(rows));
   await step("times", rules.times, (rule) => apply.removeTimes(rows, rule));
   await step("duplicates", rules.duplicates, () => apply.removeDuplicates(rows));

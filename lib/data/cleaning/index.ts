@@ -1,7 +1,6 @@
 export { Audit, type AuditExample, type AuditLine } from "./Audit";
 export { clean, type Cleaned, type CleanOptions } from "./clean";
 export {
-  cleaningRuleNames,
   type CleaningRules,
   cleaningSchema,
   DEFAULT_RULES,

@@ -13,6 +13,7 @@ import {
   type Statistics,
 } from "./learn";
 import { type RowTable } from "./RowTable";
+import { suggestion } from "../schemaFault";
 import { quoteText } from "../sql";
 
 const DAY_MS = 86_400_000;
@@ -212,6 +213,19 @@ export async function weightKinds(
     const weighted = `log.value * CAST(${weight} AS DOUBLE)`;
     await rows.change("kind weights", `${kind} x ${weight}`, weighted, `log.kind = ${quoteText(kind)}`);
   }
+}
+
+/** @throws RangeError if a weight is of a kind that no row has: likely it is misspelt */
+export async function requireKinds(rows: RowTable, wanted: readonly string[]): Promise<void> {
+  requireColumn(rows, "kind", "kindWeights");
+  const query = `SELECT DISTINCT coalesce(kind, '') AS kind FROM ${rows.name} ORDER BY kind`;
+  const known = (await rows.engine.rows(query)).map(({ kind }) => String(kind));
+  const unknown = wanted.find((kind) => !known.includes(kind));
+  if (unknown === undefined || known.length === 0) return;
+  throw new RangeError(
+    `clean requires kindWeights of kinds among ${known.join(", ")}, got ${unknown}` +
+      suggestion(unknown, known),
+  );
 }
 
 /** Values become 1, or their rows are removed. */

@@ -46,6 +46,11 @@ export function parseColumns(text: string): ColumnMap {
   return map;
 }
 
+/** The columns of user and item alone, for a file that has no others. */
+export function pairColumns({ user, item }: ColumnMap = {}): ColumnMap {
+  return { ...(user !== undefined && { user }), ...(item !== undefined && { item }) };
+}
+
 /** Whether a row of a file is likely a header: one of its cells is a usual name. */
 export function looksLikeHeader(cells: readonly string[], columns: ColumnMap = {}): boolean {
   const usual = new Set(Object.values(USUAL_NAMES).flat());

@@ -42,8 +42,9 @@ const KNOWN_NAMES: Readonly<Partial<Record<string, readonly string[]>>> = {
  * Reads what is known of items or users from one file: ids, categories (one or several a row,
  * between `|`, or flag columns), and every other column as numbers if all its cells are, else text.
  * The formats are those of `readInteractions`; MovieLens' u.item, u.user, movies.dat and users.dat
- * are known by their names (u.item takes its genres from u.genre beside it). A file that isn't UTF-8,
- * as MovieLens' u.item isn't, is read as Windows-1252 unless `encoding` is given.
+ * are known by their names (u.item takes its genres from u.genre beside it), and read as
+ * Windows-1252 where they aren't UTF-8, as published. Any other file is UTF-8 unless `encoding` says
+ * otherwise: a line with other bytes is an error.
  *
  * @throws RangeError if there is no column of ids, an id is missing or stands twice (the message
  * names the line), a row is malformed, a named column isn't there, or the file can't be read
@@ -56,12 +57,11 @@ export async function readCatalogue(
     throw new RangeError(`readCatalogue requires a file that exists, got ${source}`);
   }
   return withDuckDb(async (engine) => {
-    const isText = !/\.(parquet|pq|jsonl|ndjson)(\.gz)?$/i.test(source);
     const file = await openLogFile(engine, source, "catalogue", {
       format: "delimited",
-      encoding: isText ? await encodingOf(source) : undefined,
       ...formatOption(source),
       ...options,
+      encoding: options.encoding ?? (await publishedEncoding(source)),
       columns: undefined,
       names: options.names ?? (await knownNames(source)),
     });
@@ -84,9 +84,10 @@ export async function readCatalogue(
   });
 }
 
-async function encodingOf(source: string): Promise<Encoding> {
-  const found = await survey(source);
-  return found.isUtf8 ? found.encoding : found.encoding === "utf-8" ? "windows-1252" : found.encoding;
+/** MovieLens' own files without a header were published in Latin-1, some in UTF-8 since. */
+async function publishedEncoding(source: string): Promise<Encoding | undefined> {
+  if (knownName(source) === undefined) return undefined;
+  return (await survey(source)).isUtf8 ? undefined : "windows-1252";
 }
 
 function catalogueOf(
@@ -180,8 +181,15 @@ function flagColumns(
   return flags.length >= 3 ? flags : [];
 }
 
-async function knownNames(source: string): Promise<readonly string[] | undefined> {
+/** The name under which MovieLens published the file; undefined for any other. */
+function knownName(source: string): string | undefined {
   const name = path.basename(source).replace(/\.gz$/, "");
+  return Object.hasOwn(KNOWN_NAMES, name) ? name : undefined;
+}
+
+async function knownNames(source: string): Promise<readonly string[] | undefined> {
+  const name = knownName(source);
+  if (name === undefined) return undefined;
   const known = KNOWN_NAMES[name];
   if (name !== "u.item") return known;
   const genres = path.join(path.dirname(source), "u.genre");

@@ -6,15 +6,17 @@ import { createGunzip } from "node:zlib";
 /** The longest line that is taken; what is longer is no table. */
 export const MAX_LINE_BYTES: number = 16 * 1024 * 1024;
 
+/** The encodings that are read. */
+export const encodings = ["utf-8", "utf-16le", "windows-1252"] as const;
+
 /** How a text file spells its characters. */
-export type Encoding = "utf-8" | "utf-16le" | "windows-1252";
+export type Encoding = (typeof encodings)[number];
 
 /** @throws RangeError if no encoding has this name */
 export function parseEncoding(name: string): Encoding {
-  const known = ["utf-8", "utf-16le", "windows-1252"] as const;
-  const found = known.find((encoding) => encoding === name.toLowerCase());
+  const found = encodings.find((encoding) => encoding === name.toLowerCase());
   if (found !== undefined) return found;
-  throw new RangeError(`parseEncoding requires one of ${known.join(", ")}, got ${name}`);
+  throw new RangeError(`parseEncoding requires one of ${encodings.join(", ")}, got ${name}`);
 }
 
 /** Whether the file starts as gzip does, whatever its name. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { schemaFault, suggestion } from "../schemaFault";
 
 /** Shares of the rows (or users, or items) that leave training. */
 interface Shares {
@@ -33,6 +34,8 @@ interface Seeded {
 export interface NegativeSettings {
   /** For each test user; where the user lacks fewer items, all of those. */
   readonly count: number;
+  /** All items alike (the default), or in proportion to the rows that each has in the parts. */
+  readonly by?: "uniform" | "popularity";
   /** Default 42. */
   readonly seed?: number;
 }
@@ -123,7 +126,11 @@ const SETTINGS: Readonly<Record<SplitName, z.ZodRawShape>> = {
 };
 
 const negatives = z
-  .strictObject({ count: z.number().int().min(1), seed: seeded.seed })
+  .strictObject({
+    count: z.number().int().min(1),
+    by: z.enum(["uniform", "popularity"]).default("uniform"),
+    seed: seeded.seed,
+  })
   .nullish()
   .transform((value) => value ?? null);
 
@@ -133,6 +140,11 @@ export const splitNames: readonly SplitName[] = Object.keys(SETTINGS) as SplitNa
 /** Whether a protocol draws its parts at random, by a seed. */
 export function isSeeded(name: string): boolean {
   return name in SETTINGS && "seed" in SETTINGS[name as SplitName];
+}
+
+/** The schema of the protocol of a name. */
+export function splitSchema(name: SplitName): z.ZodType {
+  return z.strictObject({ name: z.literal(name), negatives, ...SETTINGS[name] });
 }
 
 /**
@@ -145,16 +157,16 @@ export function parseSplitProtocol(protocol: unknown): FullProtocol {
   const name = (protocol as { name?: SplitName } | null | undefined)?.name;
   if (name === undefined || !splitNames.includes(name)) {
     throw new RangeError(
-      `split requires a protocol of ${splitNames.join(", ")}, got ${JSON.stringify(name)}`,
+      `split requires a protocol of ${splitNames.join(", ")}, got ${JSON.stringify(name)}` +
+        suggestion(String(name), splitNames),
     );
   }
-  const schema = z.strictObject({ name: z.literal(name), negatives, ...SETTINGS[name] });
+  const schema = splitSchema(name);
   const parsed = schema.safeParse(protocol);
   if (!parsed.success) {
-    const { path, message } = parsed.error.issues[0];
-    const setting = [name, ...path].join(".");
+    const { message } = schemaFault(schema, parsed.error, protocol, { within: [name] });
     throw new RangeError(
-      `split requires valid settings, got ${setting}: ${message} in ${JSON.stringify(protocol)}`,
+      `split requires valid settings, got ${message} in ${JSON.stringify(protocol)}`,
     );
   }
   const full = {

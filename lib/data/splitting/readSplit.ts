@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { collectInteractions } from "../reading/readInteractions";
+import { pairColumns } from "../reading/columns";
 import { findBadRows } from "../reading/badRows";
 import { describeBadRow, stageLog, type StageOptions } from "../reading/stageLog";
 import { type Interactions } from "../Interactions";
@@ -74,8 +75,7 @@ async function readNegatives(
   known: Interactions,
   options: Omit<StageOptions, "keepExtras">,
 ): Promise<Interactions> {
-  const { user, item } = options.columns ?? {};
-  const columns = { ...(user !== undefined && { user }), ...(item !== undefined && { item }) };
+  const columns = pairColumns(options.columns);
   const staged = await stageLog(engine, file, { ...options, columns }, "negatives");
   const { roles } = staged;
   const refuse = (place: string): never => {

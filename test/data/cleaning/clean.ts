@@ -222,7 +222,7 @@ test("rules that are unknown or need a missing column are errors, and no file is
   const wrong = { duplicate: true } as unknown as CleaningRules;
   await assert.rejects(clean(source, wrong, { output }), {
     name: "RangeError",
-    message: /^clean requires valid rules, got the rules: .*duplicate/,
+    message: "clean requires valid rules, got unknown key duplicate; did you mean duplicates?",
   });
   await assert.rejects(clean(source, { threshold: { min: 4 } }, { output }), {
     message: "clean requires a column of values for threshold, got a log without",
@@ -292,12 +292,12 @@ test("values are multiplied by the weights of their kinds, a line of the audit f
     "user,item,event,amount\na,x,view,2\na,y,purchase,3\nb,x,purchase,\nb,y,like,4\n",
   );
   const columns = { kind: "event", value: "amount" };
-  const rules = { kindWeights: { view: 1, purchase: 5, share: 2 } };
+  const rules = { kindWeights: { view: 1, purchase: 5, like: 1 } };
   const { audit, interactions } = await clean(source, rules, { columns });
   assert.deepEqual([...interactions!.value], [2, 15, NaN, 4]);
   assert.deepEqual(
     audit.lines.slice(-3).map(({ setting, changed }) => [setting, changed]),
-    [["view x 1", 0], ["purchase x 5", 1], ["share x 2", 0]],
+    [["view x 1", 0], ["purchase x 5", 1], ["like x 1", 0]],
   );
 });
 
@@ -309,6 +309,14 @@ test("weights of kinds become the values of a log without, and are written as su
   await assert.rejects(clean(log("a x 1").select([]), { kindWeights: { view: "much" as never } }), {
     message: /clean requires valid rules, got kindWeights\.view/,
   });
+  await assert.rejects(
+    clean(source, { kindWeights: { purchse: 2 } }, { columns: { kind: "event" } }),
+    {
+      message:
+        "clean requires kindWeights of kinds among purchase, view, got purchse; " +
+        "did you mean purchase?",
+    },
+  );
   const kindless = file("kindless.csv", "user,item\na,x\n");
   await assert.rejects(clean(kindless, { kindWeights: { view: 2 } }), {
     message: "clean requires a column of kinds for kindWeights, got a log without",

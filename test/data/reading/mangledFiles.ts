@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import fc from "fast-check";
-import { type BadRow, readInteractions } from "../../../lib/data";
+import { type BadRow, clean, readInteractions } from "../../../lib/data";
 
 const folder = mkdtempSync(path.join(os.tmpdir(), "interestlab-mangled-"));
 
@@ -46,7 +46,38 @@ test("between mangled lines every good row is kept, and every other is counted w
       assert.equal(bad.count, odd.filter(([, [, isGood]]) => !isGood).length);
       for (const { line } of bad.examples) assert.ok(!GOOD.includes(lines[line - 2]));
     }),
-    { numRuns: 15, seed: 4 },
+    { numRuns: 60, seed: 4 },
+  );
+});
+
+test("a file cut short, or with bytes replaced, is read or refused with an error that names it", async () => {
+  const whole = path.join(folder, "whole.csv");
+  writeFileSync(whole, `user,item,value,time\n${GOOD.join("\n")}\n`);
+  const sources = ["csv", "csv.gz", "jsonl", "jsonl.gz", "parquet"].map((ending) => {
+    return { ending, file: path.join(folder, `source.${ending}`) };
+  });
+  for (const { file } of sources) await clean(whole, {}, { output: file });
+  const bytesOf = new Map(sources.map(({ file, ending }) => [ending, readFileSync(file)]));
+  const endings = fc.constantFrom(...sources.map(({ ending }) => ending));
+  const places = fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 4 });
+  const cut = fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: 1 });
+  await fc.assert(
+    fc.asyncProperty(endings, places, cut, async (ending, replaced, share) => {
+      const bytes = Buffer.from(bytesOf.get(ending)!);
+      for (const [place, byte] of replaced) bytes[place % bytes.length] = byte;
+      const source = path.join(folder, `spoilt.${ending}`);
+      writeFileSync(source, bytes.subarray(0, Math.ceil(share * bytes.length)));
+      const rows = await readInteractions(source, { badRows: "drop" }).then(
+        (log) => log.count,
+        (error: unknown) => {
+          assert.ok(error instanceof RangeError, String(error));
+          assert.match(error.message, /spoilt\./);
+          return 0;
+        },
+      );
+      assert.ok(rows <= GOOD.length + replaced.length);
+    }),
+    { numRuns: 60, seed: 4 },
   );
 });
 
@@ -63,6 +94,6 @@ test("a file of any bytes is read or refused with an error that names it, and ne
         assert.match(error.message, /any\./);
       }
     }),
-    { numRuns: 15, seed: 4 },
+    { numRuns: 120, seed: 4 },
   );
 });

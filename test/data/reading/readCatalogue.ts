@@ -37,6 +37,16 @@ test("u.item takes its flags' names from u.genre, and u.user's age is a number",
   assert.deepEqual(users.texts.occupation, ["technician", "other"]);
 });
 
+test("any other catalogue with bytes that are no UTF-8 is an error with its line", async () => {
+  const goods = file("latin.csv", Buffer.from("item,title\n1,Tea\n2,Caf\xe9\n", "latin1"));
+  await assert.rejects(readCatalogue(goods), {
+    name: "RangeError",
+    message: /^readCatalogue requires rows that can be read, got .*no UTF-8.*encoding.*latin\.csv:3/,
+  });
+  const read = await readCatalogue(goods, { encoding: "windows-1252" });
+  assert.equal(read.textOf("2", "title"), "Café");
+});
+
 test("RecBole's typed names are understood, lists between spaces", async () => {
   const items = await readCatalogue(
     file("a.item", "item_id:token\tgenre:token_seq\tprice:float\n7\tA B\t1.5\n8\t\t\n"),

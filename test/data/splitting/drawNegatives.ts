@@ -88,6 +88,44 @@ test("all items are equally likely", async () => {
   }
 });
 
+test("by popularity, items are drawn in proportion to their rows", async () => {
+  // User n has item n alone for test, after an item of everybody's own; "a" has 60 rows more, "b" 30.
+  const fans = (item: string, count: number) =>
+    Array.from({ length: count }, (_, fan) => ({ user: `${item}${fan}`, item }));
+  const own = Array.from({ length: 900 }, (_, user) => [
+    { user: `u${user}`, item: "first" },
+    { user: `u${user}`, item: "last" },
+  ]).flat();
+  const rows = [...fans("a", 60), ...fans("b", 30), ...fans("c", 10), ...own];
+  const log = Interactions.fromColumns({
+    user: rows.map(({ user }) => user),
+    item: rows.map(({ item }) => item),
+  });
+  const draw = (count: number) =>
+    split(log, {
+      name: "leave-one-out",
+      last: 1,
+      minTrain: 1,
+      negatives: { count, by: "popularity", seed: 3 },
+    });
+  const { negatives } = await draw(1);
+  const counts = new Map<string, number>();
+  for (const item of negatives!.toColumns().item) counts.set(String(item), (counts.get(String(item)) ?? 0) + 1);
+  // 900 draws of shares 0.6, 0.3 and 0.1: standard deviations of 15, 14 and 9.
+  assert.equal(negatives!.count, 900);
+  for (const [item, share] of Object.entries({ a: 0.6, b: 0.3, c: 0.1 })) {
+    assert.ok(Math.abs(counts.get(item)! - 900 * share) < 5 * 15, `${item} ${counts.get(item)}`);
+  }
+  // Of two without putting back, c is among them with 0.1 + 0.6 * 0.1/0.4 + 0.3 * 0.1/0.7 = 0.2929.
+  const pairs = byUser((await draw(2)).negatives!);
+  const withC = [...pairs.values()].filter((items) => items.includes("c")).length;
+  assert.ok([...pairs.values()].every((items) => new Set(items).size === 2));
+  assert.ok(Math.abs(withC - 900 * 0.2929) < 5 * 14, String(withC));
+  for (const items of byUser((await draw(9)).negatives!).values()) {
+    assert.deepEqual(items.sort(), ["a", "b", "c"]);
+  }
+});
+
 test("negatives beside an exported split are those of a split in memory, and read back", async () => {
   const source = path.join(folder, "log.csv");
   const lines = ROWS.map(({ user, item, time }) => `${item},${user},${time}`);
