@@ -1,6 +1,13 @@
+import path from "node:path";
 import { interruption } from "./interruption";
 import { packageVersion } from "./packageVersion";
 import type { Verb } from "./Verb";
+
+interface Options {
+  readonly output?: string;
+  readonly json?: boolean;
+  readonly figures: boolean;
+}
 
 /** `interestlab compare experiment.yaml`: several models under one protocol, by a file. */
 export const compare: Verb = {
@@ -11,7 +18,8 @@ export const compare: Verb = {
       .argument("<experiment>", "YAML or JSON: data, split, models with settings, metrics, seeds")
       .option("--output <folder>", "where results go (default: results/<name>)")
       .option("--json", "print the comparison as plain JSON")
-      .action(async (file: string, options: { output?: string; json?: boolean }) => {
+      .option("--no-figures", "write no figures")
+      .action(async (file: string, options: Options) => {
         const { readFileSync } = await import("node:fs");
         const evaluation = await import("../evaluation/index.js");
         const source = readFileSync(file, "utf8");
@@ -34,6 +42,11 @@ export const compare: Verb = {
           [file.endsWith(".json") ? "experiment.json" : "experiment.yaml"]: source,
           "versions.json": evaluation.jsonText(versions),
         });
+        if (options.figures) {
+          const { comparisonFigures } = await import("./comparisonFigures.js");
+          const { saveFigures } = await import("../reports/index.js");
+          await saveFigures(comparisonFigures(comparison), path.join(folder, "figures"));
+        }
         for (const warning of comparison.warnings) process.stderr.write(`warning: ${warning}\n`);
         const { rows, leads, protocol, seeds } = comparison;
         if (options.json) {

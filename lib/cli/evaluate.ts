@@ -18,8 +18,13 @@ export const evaluate: Verb = {
       .option("--prediction-columns <names>", "such as user=uid,item=movie,value=prediction")
       .option("--forecasts <file>", "a row a user, a column an interest, instead of a model")
       .option("--catalogue <file>", "item categories, for metrics and models over interests")
+      .option("--truth <file>", "users' true distributions, a column an interest, if known")
       .option("--k <n>", "length of the lists", "10")
-      .option("--metrics <names>", "comma-separated", "ndcg,recall,precision,map,itemCoverage")
+      .option(
+        "--metrics <names>",
+        "comma-separated; interestlab metrics lists them",
+        "ndcg,recall,precision,map,itemCoverage",
+      )
       .option("--relevant-from <value>", "the least test value that is relevant")
       .option("--no-exclude-seen", "let what was seen in train be recommended")
       .option(

@@ -33,6 +33,7 @@ export interface EvaluateRequest extends ReadFlags {
   readonly predictionColumns?: string;
   readonly forecasts?: string;
   readonly catalogue?: string;
+  readonly truth?: string;
   readonly k: string;
   readonly metrics: string;
   readonly relevantFrom?: string;
@@ -78,6 +79,10 @@ export async function evaluateFiles(
   const space =
     catalogue &&
     categorySpace("categories", train.items.ids, (item) => catalogue.categoriesOf(item));
+  const truth =
+    request.truth === undefined
+      ? undefined
+      : parseForecasts(readFileSync(request.truth, "utf8"), request.truth);
   const predictor = await predictorOf(request, train, space, signal);
   const protocol = {
     k: numberOf("--k", request.k),
@@ -94,7 +99,7 @@ export async function evaluateFiles(
     seed: numberOf("--seed", request.seed),
     split: `${request.train} to ${request.test}`,
   };
-  return evaluate(predictor, test, protocol, { space, negatives, signal });
+  return evaluate(predictor, test, protocol, { space, truth, negatives, signal });
 }
 
 async function predictorOf(

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { NotebookProgress, Parameters } from "../reports";
 import { interruption } from "./interruption";
 import { packageVersion } from "./packageVersion";
+import { readFlags, type ReadFlags, readOptions } from "./readFlags";
 import type { Verb } from "./Verb";
 
 /** The workflow, in order: each notebook reads what those before it wrote. */
@@ -20,9 +21,8 @@ const MOVIELENS =
   "Systems 5(4), doi:10.1145/2827872. GroupLens, University of Minnesota; for research, not for " +
   "commercial use; may be passed on under the same terms.";
 
-interface ReportCommand {
+interface ReportCommand extends ReadFlags {
   readonly data?: string;
-  readonly columns?: string;
   readonly items?: string;
   readonly minValue?: number;
   readonly output: string;
@@ -36,9 +36,8 @@ export const report: Verb = {
   name: "report",
   summary: "run the notebooks on MovieLens or on your own data, and make one page of them",
   define(command) {
-    command
+    readFlags(command)
       .option("--data <file>", "your own log, instead of MovieLens latest-small")
-      .option("--columns <names>", "its columns: user=...,item=...,value=...,time=...")
       .option("--items <file>", "a catalogue of the items; without it interests are learned")
       .option("--min-value <number>", "only values of at least this count as interest", Number)
       .option("--output <folder>", "where the report goes", "report")
@@ -87,8 +86,8 @@ function checkedParameters(options: ReportCommand): Parameters {
     }
   }
   if (options.data === undefined) {
-    const { columns, items, minValue } = options;
-    const own = Object.entries({ columns, items, "min-value": minValue });
+    const { columns, encoding, items, minValue } = options;
+    const own = Object.entries({ columns, encoding, items, "min-value": minValue });
     const orphan = own.find(([, value]) => value !== undefined);
     if (orphan) throw new RangeError(`--${orphan[0]} requires --data <file>, got none`);
   }
@@ -107,19 +106,22 @@ function checkedParameters(options: ReportCommand): Parameters {
     ...sizes,
     DATA: path.resolve(options.data),
     COLUMNS: options.columns ?? "",
+    ENCODING: options.encoding ?? "",
     ITEMS: options.items === undefined ? "" : path.resolve(options.items),
     MIN_VALUE: options.minValue ?? null,
   };
 }
 
 /** Reads the person's own files once, so that what is wrong with them is said before any work. */
-async function checkOwnData({ data, columns = "", items }: ReportCommand): Promise<void> {
+async function checkOwnData(options: ReportCommand): Promise<void> {
+  const { data, items } = options;
   if (data === undefined) return;
-  const { parseColumns, readCatalogue, readInteractions } = await import("../data/index.js");
-  const log = await readInteractions(data, { columns: parseColumns(columns), badRows: "drop" });
+  const { readCatalogue, readInteractions } = await import("../data/index.js");
+  const reading = await readOptions(options);
+  const log = await readInteractions(data, { ...reading, badRows: "drop" });
   if (log.count === 0)
     throw new RangeError(`--data requires rows that can be read, got none in ${data}`);
-  if (items !== undefined) await readCatalogue(items);
+  if (items !== undefined) await readCatalogue(items, { encoding: reading.encoding });
 }
 
 /** On a terminal one line that changes, elsewhere a line for each notebook. */

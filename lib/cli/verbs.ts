@@ -4,6 +4,7 @@ import { distribution } from "./distribution";
 import { doctor } from "./doctor";
 import { evaluate } from "./evaluate";
 import { fit } from "./fit";
+import { metrics } from "./metrics";
 import { recommend } from "./recommend";
 import { report } from "./report";
 import { setup } from "./setup";
@@ -26,4 +27,5 @@ export const verbs: readonly Verb[] = [
   distribution,
   evaluate,
   compare,
+  metrics,
 ];

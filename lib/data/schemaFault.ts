@@ -22,8 +22,8 @@ export function schemaFault(
   value: unknown,
   { whole = "value", within = [] }: { whole?: string; within?: readonly PropertyKey[] } = {},
 ): SchemaFault {
-  const issue = deepest(error.issues[0] as Issue);
-  const [unknown] = issue.code === "unrecognized_keys" ? (issue.keys ?? []) : [];
+  const issue = deepest(error.issues[0]);
+  const unknown = issue.code === "unrecognized_keys" ? issue.keys?.at(0) : undefined;
   const path = [...within, ...issue.path];
   if (unknown !== undefined) {
     const hint = suggestion(unknown, keysAt(schema, issue.path));
@@ -56,14 +56,19 @@ interface Issue {
   readonly errors?: readonly (readonly Issue[])[];
 }
 
-/** Of a union, the issue of the member that came closest: the one with the fewest issues. */
+/** Of a union, an issue of the members that came closest: first a misspelt key, then a choice. */
 function deepest(issue: Issue): Issue {
   if (issue.code !== "invalid_union" || !issue.errors?.length) return issue;
-  const misspelt = issue.errors.flat().find(({ code }) => code === "unrecognized_keys");
-  const choice = issue.errors.flat().find(({ code }) => code === "invalid_value");
-  const [closest] = [...issue.errors].sort((a, b) => a.length - b.length);
-  const inner = misspelt ?? choice ?? closest[0];
+  const counts = issue.errors.map(faultCount);
+  const closest = issue.errors.filter((_, at) => counts[at] === Math.min(...counts)).flat();
+  const ofCode = (wanted: string) => closest.find(({ code }) => code === wanted);
+  const inner = ofCode("unrecognized_keys") ?? ofCode("invalid_value") ?? closest[0];
   return deepest({ ...inner, path: [...issue.path, ...inner.path] });
+}
+
+/** How much is wrong by one member of a union; each unknown key counts. */
+function faultCount(issues: readonly Issue[]): number {
+  return issues.reduce((sum, { keys }) => sum + (keys?.length ?? 1), 0);
 }
 
 /** A schema as far as it is looked into. */

@@ -35,6 +35,8 @@ export interface Experiment {
    * train and test apart: learned from train, applied to both; test is cut to no k-core.
    */
   readonly cleaning?: CleaningRules;
+  /** A file of users' true distributions, a column an interest, where they are known. */
+  readonly truth?: string;
   /** A protocol of the data room, such as {name: per-user-temporal, testShare: 0.2}. */
   readonly split?: SplitProtocol;
   readonly models: readonly ExperimentModel[];
@@ -81,6 +83,7 @@ export const experimentSchema: z.ZodType<Experiment> = z.strictObject({
   ]),
   catalogue: text.optional(),
   cleaning: cleaningSchema.optional(),
+  truth: text.optional(),
   // Its settings depend on its name: `parseExperiment` checks them.
   split: z.looseObject({ name: z.enum(splitNames) }).optional(),
   models: z
@@ -102,4 +105,4 @@ export const experimentSchema: z.ZodType<Experiment> = z.strictObject({
     .default("all"),
   seeds: z.array(z.number().int().min(0)).min(1).default([1]),
   holmFamily: z.enum(["all", "metric"]).default("all"),
-}) as z.ZodType<Experiment>;
+});

@@ -1,5 +1,5 @@
 import { type Interactions } from "../data";
-import { type InterestSpace } from "../interests";
+import { type InterestDistribution, type InterestSpace } from "../interests";
 import { metricNamed } from "../metrics";
 import { type Model } from "../models";
 import { compareRuns, type HolmFamily, type Lead, type ModelRow } from "./compareRuns";
@@ -65,6 +65,8 @@ export interface CompareOptions {
   /** Default "all". */
   readonly holmFamily?: HolmFamily;
   readonly space?: InterestSpace;
+  /** Users' true distributions, for metrics of forecasts; see `evaluate`. */
+  readonly truth?: InterestDistribution;
   readonly onProgress?: (progress: { done: number; total: number; run: string }) => void;
   /** Interrupts, by throwing the signal's reason. */
   readonly signal?: AbortSignal;
@@ -83,7 +85,7 @@ export interface CompareOptions {
  * of them
  */
 export async function compare(options: CompareOptions): Promise<Comparison> {
-  const { contenders, splits, seeds = [1], space, signal, holmFamily = "all" } = options;
+  const { contenders, splits, seeds = [1], space, truth, signal, holmFamily = "all" } = options;
   const protocol = completeProtocol(options.protocol ?? {});
   const names = contenders.map(({ name }) => name);
   const baseline = options.baseline ?? names[0];
@@ -101,7 +103,12 @@ export async function compare(options: CompareOptions): Promise<Comparison> {
         const started = performance.now();
         await model.fit(train, { signal });
         const fitSeconds = (performance.now() - started) / 1000;
-        const evaluation = await evaluate(model, test, protocol, { space, signal, negatives });
+        const evaluation = await evaluate(model, test, protocol, {
+          space,
+          truth,
+          signal,
+          negatives,
+        });
         runs.push({ model: name, seed, fold, evaluation, fitSeconds, peakBytes: memory.read() });
         model.dispose();
       }

@@ -1,3 +1,4 @@
+import { metricNamed, skillScore } from "../metrics";
 import { bootstrapMean } from "./bootstrapMean";
 import { type Run } from "./compare";
 import { holm } from "./holm";
@@ -40,6 +41,11 @@ export interface Lead {
   readonly low: number;
   readonly high: number;
   readonly userCount: number;
+  /**
+   * Skill of the model with the baseline as the reference forecast: 1 - mean / the baseline's mean;
+   * NaN for metrics of which 0 is not the best value.
+   */
+  readonly skill: number;
   /** Two-sided p values, corrected by Holm over the leads of the family. */
   readonly wilcoxonP: number;
   readonly tP: number;
@@ -76,6 +82,7 @@ export function compareRuns(
         low: gap.low,
         high: gap.high,
         userCount: gap.count,
+        skill: metricNamed(metric.split("@")[0]).better === "lower" ? skillScore(a, b) : NaN,
         wilcoxonP: wilcoxonTest(a, b),
         tP: pairedTTest(a, b),
         randomisationP: randomisationTest(a, b, { seed }),

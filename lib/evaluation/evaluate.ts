@@ -1,8 +1,14 @@
 import { type Interactions } from "../data";
 import { alignSpace, type InterestSpace } from "../interests";
-import { type ForecastInput, type ListInput, type Metric, metricNamed } from "../metrics";
+import {
+  type ForecastInput,
+  type ListInput,
+  type Metric,
+  metricNamed,
+  type RatedPairs,
+} from "../metrics";
 import { bootstrapMean, type MeanInterval } from "./bootstrapMean";
-import { forecastUsers } from "./forecastUsers";
+import { type ForecastTruth, forecastUsers } from "./forecastUsers";
 import { type Predictor } from "./Predictor";
 import { predictUsers, selectRows, type UserPredictions, type WatchOptions } from "./predictUsers";
 import { completeProtocol, type Protocol } from "./Protocol";
@@ -27,7 +33,7 @@ export interface Evaluation {
 }
 
 /** What `evaluate` needs beside the protocol. */
-export interface EvaluateOptions extends WatchOptions {
+export interface EvaluateOptions extends WatchOptions, ForecastTruth {
   /** The interests that metrics of forecasts (logScore, ...) and of what items are like are over. */
   readonly space?: InterestSpace;
   /** Each test user's negatives, of a protocol whose candidates they are: `Split.negatives`. */
@@ -41,7 +47,8 @@ export interface EvaluateOptions extends WatchOptions {
  * Lists are chosen from all items, without those seen in the fitted log, unless the protocol says
  * otherwise (negatives that the model has never seen can't be listed); ties go to the item with the lower position. A test item the model has never seen
  * can't be hit and still counts as relevant. Forecasts are the model's distributions over
- * `options.space`, held against the interests of the relevant items.
+ * `options.space`, held against the interests of the relevant items, and by metrics that compare
+ * distributions against `options.truth`, or the shares of those interests where it isn't known.
  *
  * @param predictor - a fitted `Model`, or another program's predictions (`ForeignPredictions`)
  * @param test - interactions the model was not fitted on
@@ -57,6 +64,10 @@ export async function evaluate(
   options: EvaluateOptions = {},
 ): Promise<Evaluation> {
   const complete = completeProtocol(protocol);
+  const unknowable = complete.metrics.find((name) => "wantsTruth" in metricNamed(name));
+  if (unknowable !== undefined && !options.truth) {
+    throw new RangeError(`evaluate requires the true distributions for ${unknowable}, got none`);
+  }
   const relevant = relevantItems(predictor, test, complete.relevantFrom);
   const readsForecasts = (name: string): boolean => metricNamed(name).reads.endsWith("forecasts");
   const started = performance.now();
@@ -64,13 +75,14 @@ export async function evaluate(
     ? null
     : await predictUsers(predictor, relevant, complete, options);
   const forecasts = complete.metrics.some(readsForecasts)
-    ? forecastUsers(predictor, relevant, options.space, complete.excludeSeen)
+    ? forecastUsers(predictor, relevant, options, complete)
     : null;
   const predictSeconds = (performance.now() - started) / 1000;
   const measured = measure(complete, {
     predictions,
     forecasts,
     lists: predictions && listInput(predictor, relevant, complete, predictions, options.space),
+    relevant,
   });
   const { seed, resampleCount, intervalLevel: level } = complete;
   const means = Object.fromEntries(
@@ -93,11 +105,12 @@ export async function evaluate(
 
 /** Computes the protocol's metrics from what each of them reads. */
 function measure(
-  { metrics, k }: Protocol,
+  { metrics, k, relevantFrom }: Protocol,
   read: {
     predictions: UserPredictions | null;
     lists: ListInput | null;
     forecasts: ForecastInput | null;
+    relevant: Relevant;
   },
 ): Pick<Evaluation, "values" | "totals"> {
   const values: Record<string, Float64Array> = {};
@@ -112,9 +125,12 @@ function measure(
       values[label] = metric.perUser(read.lists!);
     } else if (metric.reads === "all lists") totals[label] = metric.total(read.lists!);
     else if (metric.reads === "scores") values[label] = read.predictions!.ofScores[name];
-    else if (metric.reads === "ratings") {
+    else if (metric.reads === "all scores") {
+      totals[label] = metric.total(read.predictions!.ofScores[name], relevantCounts(read.relevant));
+    } else if (metric.reads === "ratings") {
       const { pairs, lists } = read.predictions!;
-      values[label] = metric.perUser(pairs, lists.length);
+      const asked = metric.ofRelevance ? relevancePairs(pairs, relevantFrom) : pairs;
+      values[label] = metric.perUser(asked, lists.length);
     } else if (metric.reads === "all ratings")
       totals[label] = metric.total(read.predictions!.pairs);
     else if (metric.reads === "forecasts") values[label] = metric.perUser(read.forecasts!);
@@ -123,10 +139,20 @@ function measure(
   return { values, totals };
 }
 
+function relevantCounts({ items }: Relevant): Float64Array {
+  return Float64Array.from({ length: items.rowCount }, (_, row) => items.rowColumns(row).length);
+}
+
+/** Pairs whose actual value is 1 where it is relevant, else 0; as they are where every one is. */
+function relevancePairs(pairs: RatedPairs, relevantFrom: number | null): RatedPairs {
+  if (relevantFrom === null) return pairs;
+  return { ...pairs, actual: Array.from(pairs.actual, (value) => (value >= relevantFrom ? 1 : 0)) };
+}
+
 /** "ndcg@10"; metrics that don't depend on k go by their name alone. */
 function labelled(name: string, metric: Metric, k: number): string {
   const ofLists = metric.reads === "lists" || metric.reads === "all lists";
-  return ofLists && !("depth" in metric) ? `${name}@${k}` : name;
+  return (ofLists && !("depth" in metric)) || "isAtK" in metric ? `${name}@${k}` : name;
 }
 
 function listInput(

@@ -1,5 +1,6 @@
 import { type InterestSpace } from "../interests";
 import { SparseMatrix } from "../matrices";
+import { type ProbabilityRows } from "../metrics";
 
 /**
  * What happened to each user, told as interests: each relevant item counts for the interests it
@@ -26,4 +27,18 @@ export function forecastOutcomes(relevant: SparseMatrix, space: InterestSpace): 
   }
   const shape = [relevant.rowCount, membership.columnCount] as const;
   return SparseMatrix.fromEntries(shape, rows, interests, weights);
+}
+
+/** Each user's shares of the outcomes, users x interests; a row of zeros without outcomes. */
+export function outcomeShares(outcomes: SparseMatrix): ProbabilityRows {
+  const { rowCount, columnCount } = outcomes;
+  const values = new Float64Array(rowCount * columnCount);
+  for (let row = 0; row < rowCount; row++) {
+    const weights = outcomes.rowValues(row);
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    outcomes.rowColumns(row).forEach((interest, entry) => {
+      values[row * columnCount + interest] = weights[entry] / total;
+    });
+  }
+  return { values, rowCount, columnCount };
 }

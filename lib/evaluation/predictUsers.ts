@@ -24,9 +24,9 @@ export interface UserPredictions {
   readonly lists: Int32Array[];
   /** How many items each list was chosen from, shape [users]. */
   readonly candidateCount: Int32Array;
-  /** Metrics that read all scores, by name, shape [users]. */
+  /** Users' values of metrics that read all scores, by name, shape [users]. */
   readonly ofScores: Readonly<Record<string, Float64Array>>;
-  /** Scores of the relevant items that the predictor knows, beside their values. */
+  /** Scores of the items with a test value that the predictor knows, beside the values. */
   readonly pairs: RatedPairs;
 }
 
@@ -58,12 +58,12 @@ export async function predictUsers(
         choice.candidates?.length ?? itemCount - (choice.excluded?.length ?? 0);
       const ofUser = matrixRow(scores, row);
       lists.push(rankItems(predictor.users.ids[user], ofUser, depth, choice));
-      relevant.items.rowColumns(start + row).forEach((item, entry) => {
-        if (item >= itemCount) return;
+      const { rated } = relevant;
+      for (let at = rated.start[start + row]; at < rated.start[start + row + 1]; at++) {
         pairs.userIndex.push(start + row);
-        pairs.predicted.push(ofUser[item]);
-        pairs.actual.push(relevant.items.rowValues(start + row)[entry]);
-      });
+        pairs.predicted.push(ofUser[rated.item[at]]);
+        pairs.actual.push(rated.value[at]);
+      }
     });
     const rows = Int32Array.from(batch, (_, row) => start + row);
     const seen = protocol.excludeSeen ? selectRows(predictor.seen, batch) : undefined;
@@ -96,12 +96,12 @@ function listLength({ k, metrics }: Protocol, { items }: Relevant): number {
   return longest;
 }
 
-type ScoreMetric = Extract<Metric, { reads: "scores" }>;
+type ScoreMetric = Extract<Metric, { reads: "scores" | "all scores" }>;
 
 function scoreMetrics({ metrics }: Protocol): [string, ScoreMetric][] {
   return metrics.flatMap((name): [string, ScoreMetric][] => {
     const metric = metricNamed(name);
-    return metric.reads === "scores" ? [[name, metric]] : [];
+    return metric.reads === "scores" || metric.reads === "all scores" ? [[name, metric]] : [];
   });
 }
 

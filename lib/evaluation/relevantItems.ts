@@ -10,8 +10,19 @@ export interface Relevant {
    * test items that the model has never seen, which it can't recommend and still owes.
    */
   readonly items: SparseMatrix;
+  /** The values that the test part has of the evaluated users, relevant or not; missing ones left out. */
+  readonly rated: RatedRows;
   /** What a reader of the figures should know. */
   readonly warnings: readonly string[];
+}
+
+/** Test values, user by user. */
+export interface RatedRows {
+  /** Where each evaluated user's begin, shape [users + 1]. */
+  readonly start: Int32Array;
+  /** Positions in the model's vocabulary: items that it has never seen can't be predicted. */
+  readonly item: Int32Array;
+  readonly value: Float64Array;
 }
 
 /**
@@ -34,15 +45,22 @@ export function relevantItems(
   let itemCount = known.items.size;
   let unknownItemRows = 0;
   const gains = new Map<number, Map<number, number>>();
+  const rated = new Map<number, [item: number, value: number][]>();
   for (let row = 0; row < test.count; row++) {
     const value = test.value[row];
-    if (relevantFrom !== null && !(value >= relevantFrom)) continue;
+    const isRelevant = relevantFrom === null || value >= relevantFrom;
     const user = userOf[test.userIndex[row]];
     if (user < 0) {
-      unknownUsers.add(test.userIndex[row]);
+      if (isRelevant) unknownUsers.add(test.userIndex[row]);
       continue;
     }
     const testItem = test.itemIndex[row];
+    if (itemOf[testItem] >= 0 && itemOf[testItem] < known.items.size && !Number.isNaN(value)) {
+      const ofUser = rated.get(user) ?? [];
+      ofUser.push([itemOf[testItem], value]);
+      rated.set(user, ofUser);
+    }
+    if (!isRelevant) continue;
     if (itemOf[testItem] < 0) itemOf[testItem] = itemCount++;
     const item = itemOf[testItem];
     if (item >= known.items.size) unknownItemRows++;
@@ -59,6 +77,7 @@ export function relevantItems(
   return {
     userIndex,
     items: gainMatrix(userIndex, gains, itemCount),
+    rated: ratedRows(userIndex, rated),
     warnings: [
       ...warn(unknownUsers.size, "test users are unknown to the model and left out"),
       ...warn(unknownItemRows, "relevant test interactions are of items unknown to the model"),
@@ -69,6 +88,21 @@ export function relevantItems(
 /** The position of each id in a vocabulary, -1 where it has none. */
 function positions(ids: readonly string[], vocabulary: Vocabulary): Int32Array {
   return Int32Array.from(ids, (id) => (vocabulary.has(id) ? vocabulary.indexOf(id) : -1));
+}
+
+function ratedRows(
+  userIndex: Int32Array,
+  rated: ReadonlyMap<number, readonly (readonly [item: number, value: number])[]>,
+): RatedRows {
+  const start = new Int32Array(userIndex.length + 1);
+  const rows = Array.from(userIndex, (user) => rated.get(user) ?? []);
+  rows.forEach((own, row) => (start[row + 1] = start[row] + own.length));
+  const all = rows.flat();
+  return {
+    start,
+    item: Int32Array.from(all, ([item]) => item),
+    value: Float64Array.from(all, ([, value]) => value),
+  };
 }
 
 function gainMatrix(

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import {
   type Audit,
   clean,
@@ -20,6 +21,7 @@ import {
   type TrainTest,
 } from "./compare";
 import { type Experiment } from "./Experiment";
+import { parseForecasts } from "./ForeignForecasts";
 
 /** What an experiment found. */
 export interface ExperimentResult extends Comparison {
@@ -41,6 +43,10 @@ export async function runExperiment(
 ): Promise<ExperimentResult> {
   checkNegatives(experiment);
   const { splits, audit, testAudit } = await trainTests(experiment, options.signal);
+  const truth =
+    experiment.truth === undefined
+      ? undefined
+      : parseForecasts(readFileSync(experiment.truth, "utf8"), experiment.truth);
   const space = await experimentSpace(experiment, splits[0].train);
   const { k, metrics, relevantFrom, excludeSeen, candidates } = experiment;
   const { seeds, baseline, holmFamily } = experiment;
@@ -58,6 +64,7 @@ export async function runExperiment(
     holmFamily,
     protocol: { k, metrics, relevantFrom, excludeSeen, candidates, split: splitText(experiment) },
     space,
+    truth,
     ...options,
   });
   return { ...comparison, cleaning: audit, testCleaning: testAudit };

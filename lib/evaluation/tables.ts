@@ -14,7 +14,8 @@ export type TableFormat = "markdown" | "latex" | "csv" | "json";
 
 /**
  * Writes columns as a table: GitHub Markdown, LaTeX (booktabs), CSV (RFC 4180) or a JSON array of
- * rows. In Markdown and LaTeX numbers have four significant digits; in CSV and JSON all.
+ * rows. In Markdown and LaTeX numbers have four significant digits; in CSV and JSON all. In LaTeX
+ * text is escaped, so that it compiles to itself.
  *
  * @throws RangeError if columns differ in length
  */
@@ -67,8 +68,7 @@ function markdown(names: readonly string[], rows: readonly Cell[][]): string {
 }
 
 function latex(names: readonly string[], rows: readonly Cell[][]): string {
-  const escape = (text: string): string => text.replaceAll(/[&%$#_{}]/g, String.raw`\$&`);
-  const line = (cells: readonly string[]): string => `${cells.map(escape).join(" & ")} \\\\`;
+  const line = (cells: readonly string[]): string => `${cells.map(latexText).join(" & ")} \\\\`;
   const align = names.map((_, column) => (typeof rows[0]?.[column] === "number" ? "r" : "l"));
   return [
     `\\begin{tabular}{${align.join("")}}`,
@@ -80,6 +80,22 @@ function latex(names: readonly string[], rows: readonly Cell[][]): string {
     "\\end{tabular}",
     "",
   ].join("\n");
+}
+
+/** Characters that a backslash doesn't make plain in LaTeX. */
+const LATEX_NAMES: Readonly<Record<string, string>> = {
+  "\\": String.raw`\textbackslash{}`,
+  "~": String.raw`\textasciitilde{}`,
+  "^": String.raw`\textasciicircum{}`,
+  "<": String.raw`\textless{}`,
+  ">": String.raw`\textgreater{}`,
+};
+
+function latexText(text: string): string {
+  return text.replaceAll(
+    /[\\~^<>&%$#_{}]/g,
+    (character) => LATEX_NAMES[character] ?? `\\${character}`,
+  );
 }
 
 function csv(names: readonly string[], rows: readonly Cell[][]): string {

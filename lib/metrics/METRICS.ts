@@ -1,5 +1,3 @@
-import { type DenseMatrix, type SparseMatrix } from "../matrices";
-import { brier } from "./distributions/brier";
 import { exposureEntropy, exposureGini } from "./catalogue/exposure";
 import { intraListDiversity } from "./catalogue/intraListDiversity";
 import { itemCoverage } from "./catalogue/itemCoverage";
@@ -10,86 +8,22 @@ import { serendipity } from "./catalogue/serendipity";
 import { tailShare } from "./catalogue/tailShare";
 import { unexpectedness } from "./catalogue/unexpectedness";
 import { userCoverage } from "./catalogue/userCoverage";
-import { expectedCalibrationError } from "./calibration/expectedCalibrationError";
-import { logScore } from "./distributions/logScore";
-import { rankedProbabilityScore } from "./distributions/rankedProbabilityScore";
-import { type Distributions, type Outcomes } from "./distributions/rows";
-import { sharpness } from "./distributions/sharpness";
+import { FORECAST_METRICS } from "./forecastMetrics";
+import { type Metric } from "./Metric";
 import { accuracy } from "./ranking/accuracy";
-import { auc } from "./ranking/auc";
+import { auc, groupedAuc } from "./ranking/auc";
 import { averagePrecision } from "./ranking/averagePrecision";
 import { f1 } from "./ranking/f1";
 import { hitRate } from "./ranking/hitRate";
 import { ndcg } from "./ranking/ndcg";
-import { type RankedLists } from "./ranking/perList";
 import { precision } from "./ranking/precision";
 import { rankBiasedPrecision } from "./ranking/rankBiasedPrecision";
 import { recall } from "./ranking/recall";
 import { reciprocalRank } from "./ranking/reciprocalRank";
 import { rPrecision } from "./ranking/rPrecision";
+import { logLoss } from "./ratings/logLoss";
 import { mae, maeByRating } from "./ratings/mae";
-import { type RatedPairs } from "./ratings/RatedPairs";
 import { rmse, rmseByRating } from "./ratings/rmse";
-
-/** What metrics of recommended lists are computed from; rows are the evaluated users. */
-export interface ListInput {
-  /** Item positions, best first, shape [users][at most k, or more for metrics of whole lists]. */
-  readonly lists: RankedLists;
-  /** Users x items, values are gains. */
-  readonly relevant: SparseMatrix;
-  readonly k: number;
-  /** Size of the catalogue. */
-  readonly itemCount: number;
-  /** How many items each list was chosen from, shape [users]. */
-  readonly candidateCount: Int32Array;
-  /** Users x items: what each user did in the fitted log. */
-  readonly history: SparseMatrix;
-  /** How many users of the fitted log did each item, shape [items], and how many users it has. */
-  readonly userCounts: Float64Array;
-  readonly fittedUserCount: number;
-  /** Items x interests, for metrics that ask what items are like. */
-  readonly membership?: SparseMatrix;
-}
-
-/** What metrics of scores are computed from: a batch of users, with their scores of all items. */
-export interface ScoreInput {
-  readonly scores: DenseMatrix;
-  readonly relevant: SparseMatrix;
-  /** Users x items that are no candidates. */
-  readonly excluded?: SparseMatrix;
-}
-
-/** What metrics of forecast distributions are computed from. */
-export interface ForecastInput {
-  readonly forecasts: Distributions;
-  readonly outcomes: Outcomes;
-}
-
-interface Described {
-  /** One line for tables and the command's help. */
-  readonly summary: string;
-  readonly better: "higher" | "lower" | "neither";
-}
-
-/** A metric by name: what it reads, and one value per user or one for all users together. */
-export type Metric =
-  | (Described & {
-      readonly reads: "lists";
-      /** The list length wanted where it is not k: as long as the user's relevant items. */
-      readonly depth?: "relevant";
-      /** Whether `membership` must be there. */
-      readonly wantsSpace?: true;
-      perUser(input: ListInput): Float64Array;
-    })
-  | (Described & { readonly reads: "all lists"; total(input: ListInput): number })
-  | (Described & { readonly reads: "scores"; perUser(input: ScoreInput): Float64Array })
-  | (Described & {
-      readonly reads: "ratings";
-      perUser(pairs: RatedPairs, userCount: number): Float64Array;
-    })
-  | (Described & { readonly reads: "all ratings"; total(pairs: RatedPairs): number })
-  | (Described & { readonly reads: "forecasts"; perUser(input: ForecastInput): Float64Array })
-  | (Described & { readonly reads: "all forecasts"; total(input: ForecastInput): number });
 
 /** Every metric that `evaluate` and the command line know, by name. */
 export const METRICS: Readonly<Record<string, Metric>> = {
@@ -185,6 +119,13 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     better: "higher",
     summary: "probability that a relevant item scores above another candidate",
     perUser: ({ scores, relevant, excluded }) => auc(scores, relevant, excluded),
+  },
+  gauc: {
+    reads: "all scores",
+    better: "higher",
+    summary: "grouped AUC: users' AUC weighted by their relevant items",
+    perUser: ({ scores, relevant, excluded }) => auc(scores, relevant, excluded),
+    total: groupedAuc,
   },
   novelty: {
     reads: "lists",
@@ -283,43 +224,14 @@ export const METRICS: Readonly<Record<string, Metric>> = {
     summary: "mean absolute error over all values alike",
     total: maeByRating,
   },
-  logScore: {
-    reads: "forecasts",
+  logLoss: {
+    reads: "ratings",
+    ofRelevance: true,
     better: "lower",
-    summary: "-ln of the probability given to what happened, nats",
-    perUser: ({ forecasts, outcomes }) => logScore(forecasts, outcomes),
+    summary: "log loss of scores as probabilities of relevance, nats",
+    perUser: (pairs, userCount) => logLoss(pairs, userCount),
   },
-  brier: {
-    reads: "forecasts",
-    better: "lower",
-    summary: "squared distance of the forecast from what happened",
-    perUser: ({ forecasts, outcomes }) => brier(forecasts, outcomes),
-  },
-  rps: {
-    reads: "forecasts",
-    better: "lower",
-    summary: "ranked probability score, for interests in an order",
-    perUser: ({ forecasts, outcomes }) => rankedProbabilityScore(forecasts, outcomes),
-  },
-  sharpness: {
-    reads: "forecasts",
-    better: "neither",
-    summary: "entropy of the forecast, nats",
-    perUser: ({ forecasts }) => sharpness(forecasts),
-  },
-  ece: {
-    reads: "all forecasts",
-    better: "lower",
-    summary: "expected calibration error of the most probable interest, 15 bins",
-    total: ({ forecasts, outcomes }) => expectedCalibrationError(forecasts, outcomes),
-  },
-  classwiseEce: {
-    reads: "all forecasts",
-    better: "lower",
-    summary: "expected calibration error of every interest, 15 bins",
-    total: ({ forecasts, outcomes }) =>
-      expectedCalibrationError(forecasts, outcomes, { of: "classwise" }),
-  },
+  ...FORECAST_METRICS,
 };
 
 /** @throws RangeError listing the known metrics, if the name is not one */

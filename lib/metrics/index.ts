@@ -21,6 +21,7 @@ export { userCoverage } from "./catalogue/userCoverage";
 export { brier } from "./distributions/brier";
 export { crossEntropyNats } from "./distributions/crossEntropyNats";
 export { energyScore } from "./distributions/energyScore";
+export { groundDistance } from "./distributions/groundDistance";
 export { hellinger } from "./distributions/hellinger";
 export { jensenShannon } from "./distributions/jensenShannon";
 export { klDivergence } from "./distributions/klDivergence";
@@ -33,14 +34,8 @@ export { smooth } from "./distributions/smooth";
 export { topAgreement } from "./distributions/topAgreement";
 export { totalVariation } from "./distributions/totalVariation";
 export { wasserstein } from "./distributions/wasserstein";
-export {
-  type ForecastInput,
-  type ListInput,
-  type Metric,
-  metricNamed,
-  METRICS,
-  type ScoreInput,
-} from "./METRICS";
+export { type ForecastInput, type ListInput, type Metric, type ScoreInput } from "./Metric";
+export { metricNamed, METRICS } from "./METRICS";
 export { accuracy } from "./ranking/accuracy";
 export { auc, groupedAuc } from "./ranking/auc";
 export { averagePrecision } from "./ranking/averagePrecision";

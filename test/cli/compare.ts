@@ -35,7 +35,7 @@ seeds: [1, 2]
 writeFileSync(path.join(root, "first.yaml"), experiment);
 
 test("an experiment's folder keeps the file, the versions, the audit and the tables", () => {
-  const { status, out, err } = compare("first.yaml");
+  const { status, out, err } = compare("first.yaml", "--no-figures");
   assert.equal(status, 0, err);
   assert.match(out, /^\| model /);
   assert.match(out, /\nAgainst Popularity, p values corrected by Holm over all 2 leads:\n/);
@@ -55,7 +55,7 @@ test("an experiment's folder keeps the file, the versions, the audit and the tab
 
 test("the kept file run again gives the same values for every user", () => {
   const { status, out, err } = compare(
-    ...["results/first/experiment.yaml", "--output", "again", "--json"],
+    ...["results/first/experiment.yaml", "--output", "again", "--json", "--no-figures"],
   );
   assert.equal(status, 0, err);
   assert.equal(read("again/users.csv"), read("results/first/users.csv"));
@@ -75,7 +75,7 @@ test("a bad experiment is one line, exit code 2 and no folder", () => {
   ];
   for (const [line, from, to] of cases) {
     writeFileSync(path.join(root, "bad.yaml"), experiment.replace(from, to));
-    const { status, out, err } = compare("bad.yaml", "--output", "no");
+    const { status, out, err } = compare("bad.yaml", "--output", "no", "--no-figures");
     assert.equal(status, 2, err);
     assert.equal(ownLines(err).length, 1, err);
     assert.match(ownLines(err)[0], line);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { failure } from "../../lib/cli/failure";
@@ -52,3 +53,39 @@ test("help lists the verbs without loading TensorFlow", () => {
   assert.equal(status, 0, stderr);
   assert.match(stdout, /doctor .*print versions/);
 });
+
+test("metrics lists the names that evaluate knows, without loading TensorFlow", () => {
+  const { out, heavy } = probed("metrics");
+  for (const name of ["cappedRecall", "gauc", "jensenShannon", "intervalCoverage"]) {
+    assert.match(out, new RegExp(`^${name} `, "m"));
+  }
+  assert.deepEqual(heavy, []);
+});
+
+test("verbs over logs don't load TensorFlow", () => {
+  const log = path.resolve("data/ml-latest-small/ratings.csv.gz");
+  for (const args of [
+    ["clean", "--input", log, "--output", os.devNull],
+    ["split", "--input", log, "--protocol", "nonesuch", "--output", "never"],
+    ["sparsity", "--input", log, "--bootstrap", "1"],
+    ["simulate", "--users", "none", "--output", "never"],
+  ]) {
+    assert.deepEqual(probed(...args).heavy, [], args[0]);
+  }
+});
+
+/** Runs a verb, and tells which files of TensorFlow it loaded. */
+function probed(...args: string[]): { out: string; heavy: string[] } {
+  const probe = `
+    process.on("exit", () => {
+      const heavy = Object.keys(require.cache).filter((file) => /tfjs/.test(file));
+      require("node:fs").writeSync(3, JSON.stringify(heavy.slice(0, 1)));
+    });
+    process.argv.push(...${JSON.stringify(args)});
+    require(${JSON.stringify(main)});`;
+  const { stdout, output } = spawnSync(process.execPath, ["-e", probe], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "pipe", "pipe"],
+  });
+  return { out: stdout, heavy: JSON.parse(output[3]!) as string[] };
+}

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Interactions, Vocabulary } from "../../lib/data";
 import { evaluate } from "../../lib/evaluation/evaluate";
-import { categorySpace } from "../../lib/interests";
+import { categorySpace, InterestDistribution } from "../../lib/interests";
+import { denseMatrix } from "../../lib/matrices";
 import { METRICS } from "../../lib/metrics";
+import { DirichletMultinomial } from "../../lib/models/DirichletMultinomial";
 import { FixedScores } from "../support/FixedScores";
 
 const users = new Vocabulary(["ann", "bob"], "user");
@@ -133,7 +135,9 @@ test("an aborted evaluation throws the signal's reason", async () => {
 test("every metric that is known can be computed", async () => {
   const model = await new FixedScores(scores).fit(train);
   const space = categorySpace("genres", items.ids, (item) => (item < "c" ? ["pop"] : ["rock"]));
-  const metrics = Object.keys(METRICS);
+  // These want probabilities for scores, or a posterior: see below.
+  const others = ["logLoss", "energyScore", "intervalCoverage", "intervalWidth"];
+  const metrics = Object.keys(METRICS).filter((name) => !others.includes(name));
   const { values, totals } = await evaluate(
     model,
     log(["ann", "bob"], ["c", "a"], [2, 4]),
@@ -146,7 +150,65 @@ test("every metric that is known can be computed", async () => {
   }
   for (const [name, total] of Object.entries(totals)) assert.ok(Number.isFinite(total), name);
   assert.deepEqual([...values.auc], [0.5, 1]);
+  assert.equal(totals.gauc, 0.75);
   assert.deepEqual([...values.mae], [0, 0]);
+});
+
+test("errors of values read every test value, relevant or not, and values of 0", async () => {
+  const model = await new FixedScores(scores).fit(train);
+  const heldOut = log(["ann", "ann", "bob"], ["b", "c", "c"], [5, 0, 4]);
+  const protocol = { metrics: ["mae", "rmse"], relevantFrom: 4 };
+  const { values } = await evaluate(model, heldOut, protocol);
+  // ann's b is scored 3 for 5 and c 2 for 0; bob's c 3 for 4.
+  assert.deepEqual([...values.mae], [2, 1]);
+  assert.deepEqual([...values.rmse], [2, 1]);
+});
+
+test("log loss takes scores for probabilities of relevance", async () => {
+  const model = await new FixedScores([
+    [0, 0.8, 0.5, 0],
+    [0, 0, 0.25, 0],
+  ]).fit(train);
+  const heldOut = log(["ann", "ann", "bob"], ["b", "c", "c"], [5, 1, 4]);
+  const { values } = await evaluate(model, heldOut, { metrics: ["logLoss"], relevantFrom: 4 });
+  // scikit-learn 1.9.1: log_loss([1, 0], [0.8, 0.5]) -> 0.4581453659370776
+  assert.ok(Math.abs(values.logLoss[0] - 0.4581453659370776) < 1e-6);
+  assert.ok(Math.abs(values.logLoss[1] - Math.log(4)) < 1e-6);
+  const raw = await new FixedScores(scores).fit(train);
+  await assert.rejects(
+    evaluate(raw, heldOut, { metrics: ["logLoss"], relevantFrom: 4 }),
+    /logLoss requires probabilities in \[0, 1\], got 3/,
+  );
+});
+
+test("the truth is matched by user and interest; intervals and draws are held against it", async () => {
+  const space = categorySpace("genres", items.ids, (item) => (item < "c" ? ["pop"] : ["rock"]));
+  const model = await new DirichletMultinomial({ priorConcentration: 1 }, space).fit(train);
+  const heldOut = log(["ann", "bob"], ["c", "a"]);
+  const truth = new InterestDistribution({
+    users: ["bob", "ann"],
+    spaceName: "genres",
+    interests: ["rock", "pop"],
+    probabilities: denseMatrix(Float32Array.of(0.5, 0.5, 0.25, 0.75), 2, 2),
+  });
+  const metrics = ["totalVariation", "energyScore", "intervalCoverage", "intervalWidth"];
+  const protocol = { metrics, excludeSeen: false };
+  const { values } = await evaluate(model, heldOut, protocol, { space, truth });
+  // One pop item each under a prior of one and one: 2/3 pop. ann's truth is 0.75 pop, bob's 0.5.
+  assert.ok(Math.abs(values.totalVariation[0] - (0.75 - 2 / 3)) < 1e-6);
+  assert.ok(Math.abs(values.totalVariation[1] - (2 / 3 - 0.5)) < 1e-6);
+  assert.deepEqual([...values.intervalCoverage], [1, 1]);
+  // scipy 1.17.1: beta.ppf(0.95, 2, 1) - beta.ppf(0.05, 2, 1) -> 0.751072...
+  for (const width of values.intervalWidth)
+    assert.ok(Math.abs(width - 0.7510726) < 1e-5, String(width));
+  assert.ok(values.energyScore.every((score) => Math.abs(score) < 0.4));
+  const unknown = { metrics: ["intervalCoverage"] };
+  await assert.rejects(evaluate(model, heldOut, unknown, { space }), {
+    message: "evaluate requires the true distributions for intervalCoverage, got none",
+  });
+  await assert.rejects(evaluate(model, heldOut, protocol, { space, truth: truth.select([0]) }), {
+    message: "evaluate requires the truth of every test user, got none of ann",
+  });
 });
 
 test("a metric of what items are like wants a space, too", async () => {

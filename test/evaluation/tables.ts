@@ -15,6 +15,13 @@ test("LaTeX escapes what it gives a meaning to", () => {
   const text = writeTable(columns, "latex");
   assert.match(text, /\\begin\{tabular\}\{lr\}/);
   assert.match(text, /C\\_"d", e &/);
+  const cell = writeTable({ "a^b": ["50 % of ~x\\y {#1} & <2>"] }, "latex");
+  assert.ok(cell.includes(String.raw`a\textasciicircum{}b \\`));
+  assert.ok(
+    cell.includes(
+      String.raw`50 \% of \textasciitilde{}x\textbackslash{}y \{\#1\} \& \textless{}2\textgreater{} \\`,
+    ),
+  );
 });
 
 test("CSV has all digits and doubled quotes", () => {

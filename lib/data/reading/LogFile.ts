@@ -181,7 +181,10 @@ async function openParquet(engine: SqlEngine, path: string): Promise<LogFile> {
     sample: async (position) => {
       const cell = column(position);
       const query = `SELECT CAST(${cell} AS VARCHAR) AS cell FROM ${scan} WHERE ${cell} IS NOT NULL`;
-      return (await engine.rows(`${query} LIMIT 200`)).map((row) => String(row.cell));
+      const rows = await engine.rows(`${query} LIMIT 200`).catch((error: unknown) => {
+        throw wrong(error);
+      });
+      return rows.map((row) => String(row.cell));
     },
     rowCount: Number(count),
     lineOf: (row) => row + 1,

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { Catalogue } from "../Catalogue";
-import { withDuckDb } from "../sql";
+import { type SqlValue, withDuckDb } from "../sql";
 import { Vocabulary } from "../Vocabulary";
 import { idPosition } from "./columns";
 import { records } from "./delimited";
 import { type LayoutOptions, type LogFile, openLogFile } from "./LogFile";
-import { describeBadRow } from "./stageLog";
+import { describeBadRow, unreadable } from "./stageLog";
 import { survey } from "./survey";
 import { type Encoding } from "./textFile";
 import { MISSING } from "./times";
@@ -75,10 +75,13 @@ export async function readCatalogue(
     const columns = file.names ?? Array.from({ length: file.columnCount }, (_, i) => String(i + 1));
     const cells = columns.map((): (string | null)[] => []);
     const texts = columns.map((_, i) => `CAST(${file.column(i)} AS VARCHAR)`).join(", ");
-    await engine.pieces(`SELECT ${texts} FROM ${file.scan}`, (piece) => {
+    const keep = (piece: readonly (readonly SqlValue[])[]): void => {
       piece.forEach((column, i) => {
         for (const cell of column) cells[i].push(cell === null || cell === "" ? null : String(cell));
       });
+    };
+    await engine.pieces(`SELECT ${texts} FROM ${file.scan}`, keep).catch((error: unknown) => {
+      throw unreadable(error, [source]);
     });
     return catalogueOf(file, columns, cells, options);
   });

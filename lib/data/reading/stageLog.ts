@@ -50,6 +50,16 @@ export interface StagedLog {
   readonly placeOf: (row: number) => { readonly file: string; readonly line: number };
 }
 
+/** What an engine says of a file's damaged bytes, as bad input; any other error as it is. */
+export function unreadable(error: unknown, paths: readonly string[]): unknown {
+  const [message] = (error instanceof Error ? error.message : String(error)).split("\n");
+  if (/out of memory|interrupt/i.test(message)) return error;
+  return new RangeError(
+    `readInteractions requires readable files, got ${message} in ${paths.join(", ")}`,
+    { cause: error },
+  );
+}
+
 /** The table's column of each role. */
 export const COLUMN_OF: Readonly<Record<ColumnRole, string>> = {
   user: "user_id",
@@ -96,7 +106,9 @@ export async function stageLog(
     queries.push(selectFile(engine, opened, plan));
   }
   const plan = first!;
-  await engine.number(table, queries.join(" UNION ALL "));
+  await engine.number(table, queries.join(" UNION ALL ")).catch((error: unknown) => {
+    throw unreadable(error, paths);
+  });
   const [{ count }] = await engine.rows(`SELECT count(*) AS count FROM ${table}`);
   const expected = files.reduce((sum, file) => sum + (file.rowCount ?? 0), 0);
   if (Number(count) !== expected) {

@@ -12,8 +12,13 @@ export const encodings = ["utf-8", "utf-16le", "windows-1252"] as const;
 /** How a text file spells its characters. */
 export type Encoding = (typeof encodings)[number];
 
-/** @throws RangeError if no encoding has this name */
-export function parseEncoding(name: string): Encoding {
+/**
+ * An encoding by its name; an empty name is none, so that the files' own is found.
+ *
+ * @throws RangeError if no encoding has this name
+ */
+export function parseEncoding(name: string): Encoding | undefined {
+  if (name.trim() === "") return undefined;
   const found = encodings.find((encoding) => encoding === name.toLowerCase());
   if (found !== undefined) return found;
   throw new RangeError(`parseEncoding requires one of ${encodings.join(", ")}, got ${name}`);

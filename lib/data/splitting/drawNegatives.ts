@@ -96,7 +96,7 @@ async function drawForAll(
     const wanted = Math.min(count, itemCount - ofUser.size);
     drawn.push(
       table
-        ? drawByWeight(stream, table, rowCounts!, ofUser, wanted)
+        ? drawByWeight(stream, table, rowCounts, ofUser, wanted)
         : draw(stream, itemCount, ofUser, wanted),
     );
     ofUser = new Set();
