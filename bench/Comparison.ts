@@ -4,14 +4,18 @@ export interface Side {
 }
 
 /** An environment of peers, so that a comparison installs no more than it wants. */
-export type Environment = "classical" | "clean" | "keras" | "metrics" | "search" | "torch";
+export type Environment =
+  "accuracy" | "classical" | "clean" | "keras" | "metrics" | "search" | "torch";
 
 /** Ours beside a peer, on the same work. */
 export interface Comparison {
   /** Begins with the family: `clean`, `ease`, `lstm`, ... */
   readonly name: string;
-  /** Of the peer's packages: the one that `bench/peers/requirements/ENVIRONMENT.txt` lists. */
-  readonly environment: Environment;
+  /**
+   * Of the peer's packages: the one that `bench/peers/requirements/ENVIRONMENT.txt` lists. null: the
+   * peer's figure is a kept one, and needs none.
+   */
+  readonly environment: Environment | null;
   /** What `value` counts: "s", "MB", "ndcg@10", ... */
   readonly unit: string;
   /** The ratio is met when it is at most this; null: for information. Lower is better. */

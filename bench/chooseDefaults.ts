@@ -1,22 +1,24 @@
-// node dist/bench/chooseDefaults.js [--embedded] MODEL [...]: what the models' defaults were chosen by. Fits
+// node dist/bench/chooseDefaults.js [--embedded | --gowalla] MODEL [...]: what the models' defaults were chosen by. Fits
 // every config of a model's grid inside training data only and prints each one's quality, best last.
 // Ranking models: NDCG@10 on the validation part of the embedded data's per-user split and, where
 // INTERESTLAB_SHARED has it, on a quarter held out of the training part of the ML-100K split; the
 // choice has the highest product of the two. Models of ratings: RMSE on a tenth held out of the
-// embedded ratings.
+// embedded ratings. With --gowalla, the settings for Gowalla: recall@20 on a sixth of the users, fitted on
+// its training file without its validation file.
 import { MODELS } from "../lib/models";
 import { ranking, rmse } from "./accuracyOf";
-import { holdOut, logOf, ml100k, movieLensPerUser, movieLensRows, type Parts } from "./splits";
+import {
+  gowalla,
+  holdOut,
+  logOf,
+  ml100k,
+  movieLensPerUser,
+  movieLensRows,
+  type Parts,
+  rowsOf,
+} from "./splits";
 
 type Grid = Readonly<Record<string, readonly unknown[]>>;
-
-const FACTORS: Grid = { embeddingSize: [20, 50, 100] };
-const RATINGS: Grid = {
-  ...FACTORS,
-  epochs: [20, 40, 60],
-  learningRate: [0.005, 0.01],
-  regularization: [0.05, 0.08, 0.12],
-};
 
 /** Settings of each model that are tried together. */
 const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
@@ -30,22 +32,36 @@ const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
   Bpr: [
     {
       embeddingSize: [32, 64, 128],
-      epochs: [50, 100, 200],
+      epochs: [100, 200],
       learningRate: [0.02, 0.05],
-      regularization: [0.01, 0.02, 0.04],
+      regularization: [0.003, 0.01, 0.03, 0.06],
     },
   ],
   Warp: [
     {
-      embeddingSize: [32, 64, 128],
-      epochs: [20, 40, 80],
+      embeddingSize: [64],
+      epochs: [40, 80],
       learningRate: [0.01, 0.02, 0.05],
       regularization: [0.05, 0.1, 0.2],
     },
   ],
-  BiasedMf: [RATINGS],
-  SvdPlusPlus: [RATINGS],
-  Pmf: [{ embeddingSize: [8, 16, 32], iterations: [10, 20, 40, 80] }],
+  BiasedMf: [
+    {
+      embeddingSize: [20, 50, 100],
+      epochs: [20, 40, 60],
+      learningRate: [0.005, 0.01],
+      regularization: [0.05, 0.08, 0.12],
+    },
+  ],
+  SvdPlusPlus: [
+    {
+      embeddingSize: [20, 50],
+      epochs: [20, 40],
+      learningRate: [0.005, 0.01],
+      regularization: [0.05, 0.08, 0.12],
+    },
+  ],
+  Pmf: [{ embeddingSize: [8, 16, 32], iterations: [5, 10, 20, 40] }],
   Nmf: [
     {
       solver: ["multiplicative"],
@@ -66,23 +82,35 @@ function product(grid: Grid): object[] {
   );
 }
 
+const GOWALLA: Readonly<Record<string, readonly Grid[]>> = {
+  Ials: [
+    {
+      embeddingSize: [256],
+      regularization: [0.0005, 0.001, 0.002, 0.004, 0.008],
+      unobservedWeight: [0.02, 0.05, 0.1, 0.3],
+    },
+  ],
+  ItemKnn: [{ neighbourCount: [50, 100, 200, 500], similarity: ["cosine", "asymmetric", "tfidf"] }],
+};
+
 const RATED = ["BiasedMf", "SvdPlusPlus", "Pmf", "Nmf"];
 
 /** The measures of a config, higher is better. */
-function judge(name: string, onlyEmbedded: boolean): (config: object) => Promise<number[]> {
+function judge(name: string, on: string): (config: object) => Promise<number[]> {
+  if (on === "--gowalla") {
+    const { train, test } = gowalla().inner;
+    const sixth = { train, test: test.filter((row) => test.userIndex[row] % 6 === 0) };
+    return async (config) => [await ranking(name, config, sixth, "recall@20")];
+  }
   if (RATED.includes(name)) {
     const rows = movieLensRows();
     const { train, test } = holdOut(logOf(rows), 0.1);
-    const held = Array.from({ length: test.count }, (_, row) => [
-      test.users.ids[test.userIndex[row]],
-      test.items.ids[test.itemIndex[row]],
-      `${test.value[row]}`,
-    ]);
+    const held = rowsOf(test);
     return async (config) => [1 / (await rmse(name, config, train, held))];
   }
   const { train, valid } = movieLensPerUser();
   const parts: Parts[] = [{ train, test: valid }];
-  if (!onlyEmbedded) parts.push(holdOut(ml100k().train, 0.25));
+  if (on !== "--embedded") parts.push(holdOut(ml100k().train, 0.25));
   return async (config) => {
     const measured: number[] = [];
     for (const part of parts) measured.push(await ranking(name, config, part));
@@ -91,17 +119,18 @@ function judge(name: string, onlyEmbedded: boolean): (config: object) => Promise
 }
 
 async function main(words: readonly string[]): Promise<void> {
-  const onlyEmbedded = words.includes("--embedded");
+  const on = words.find((word) => word.startsWith("--")) ?? "";
+  const grids = on === "--gowalla" ? GOWALLA : GRIDS;
   const names = words.filter((word) => !word.startsWith("--"));
-  for (const name of names.length > 0 ? names : Object.keys(GRIDS)) {
-    if (!(name in GRIDS)) {
+  for (const name of names.length > 0 ? names : Object.keys(grids)) {
+    if (!(name in grids)) {
       throw new RangeError(
-        `chooseDefaults requires one of ${Object.keys(GRIDS).join(", ")}, got ${name}`,
+        `chooseDefaults requires one of ${Object.keys(grids).join(", ")}, got ${name}`,
       );
     }
-    const measure = judge(name, onlyEmbedded);
+    const measure = judge(name, on);
     const tried: { config: object; measured: number[] }[] = [];
-    for (const config of GRIDS[name].flatMap(product)) {
+    for (const config of grids[name].flatMap(product)) {
       tried.push({ config, measured: await measure(config) });
     }
     const quality = ({ measured }: { measured: number[] }): number =>

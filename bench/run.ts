@@ -5,6 +5,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import { accuracyComparisons } from "./accuracy";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
 import { easeComparisons } from "./ease";
@@ -15,6 +16,7 @@ import { neuralComparisons } from "./neural";
 import { searchComparisons } from "./search";
 
 const comparisons: readonly Comparison[] = [
+  ...accuracyComparisons,
   ...cleanComparisons,
   ...factorComparisons,
   ...easeComparisons,
@@ -72,7 +74,8 @@ function median(values: readonly number[]): number {
 }
 
 async function run(comparison: Comparison): Promise<Result> {
-  const python = peerPython(comparison.environment);
+  const { environment } = comparison;
+  const python = environment === null ? "" : peerPython(environment);
   await comparison.prepare();
   const ours: number[] = [];
   const peer: number[] = [];

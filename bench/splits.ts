@@ -96,17 +96,72 @@ export function surpriseFolds(): { train: Interactions; test: readonly Row[] }[]
   }));
 }
 
-/** Gowalla as NGCF and LightGCN split it, training and validation together. */
-export function gowalla(): Parts {
-  const read = (file: string): Row[] =>
-    lines(sharedFile("data", "gowalla", file)).flatMap((line) => {
-      const [user, ...items] = line.trim().split(" ");
-      return items.filter((item) => item !== "").map((item) => [user, item, "1"]);
-    });
-  const train = [...read("train.txt.gz"), ...read("valid.txt")];
-  const test = read("test.txt.gz");
-  const all = [...train, ...test];
-  return { train: logOf(train, all), test: logOf(test, all) };
+/** Lines of a user and the user's items. */
+function chosenItems(file: string): Row[] {
+  return lines(file).flatMap((line) => {
+    const [user, ...items] = line.trim().split(" ");
+    return items.map((item) => [user, item, "1"]);
+  });
+}
+
+/** Gowalla as NGCF and LightGCN split it, with what they keep for validation. */
+export function gowalla(): Parts & { readonly inner: Parts } {
+  const [fitted, valid, test] = ["train.txt.gz", "valid.txt", "test.txt.gz"].map((file) =>
+    chosenItems(sharedFile("data", "gowalla", file)),
+  );
+  const all = [...fitted, ...valid, ...test];
+  return {
+    train: logOf([...fitted, ...valid], all),
+    test: logOf(test, all),
+    inner: { train: logOf(fitted, all), test: logOf(valid, all) },
+  };
+}
+
+/** Both logs' rows, over the users and items that they share. */
+export function joined(first: Interactions, second: Interactions): Interactions {
+  const rows = [first, second].flatMap(rowsOf);
+  return logOf(rows);
+}
+
+/** A log's rows as text. */
+export function rowsOf(log: Interactions): Row[] {
+  return Array.from({ length: log.count }, (_, row) => [
+    log.users.ids[log.userIndex[row]],
+    log.items.ids[log.itemIndex[row]],
+    `${log.value[row]}`,
+  ]);
+}
+
+/** Beauty's lists, each in the order of time: the last item is the target. */
+export function beauty(): {
+  /** Without the last two items of each list. */
+  readonly train: Interactions;
+  /** All but the last items of the lists from one place to another. */
+  readonly histories: (from: number, to: number) => Interactions;
+  readonly targets: readonly { user: string; item: string }[];
+} {
+  const rows = table(sharedFile("reference", "beauty-loo", "beauty-loo.tsv.gz"));
+  const lists = new Map<string, string[]>();
+  for (const [user, item] of rows) {
+    const list = lists.get(user);
+    if (list) list.push(item);
+    else lists.set(user, [item]);
+  }
+  const ids = [...new Set(rows.map((row) => row[1]))].sort((a, b) => Number(a) - Number(b));
+  const items = new Vocabulary(ids, "item");
+  const cut = (chosen: readonly [string, string[]][], dropped: number): Interactions => {
+    const pairs = chosen.flatMap(([user, list]) =>
+      list.slice(0, list.length - dropped).map((item) => ({ user, item })),
+    );
+    const columns = { user: pairs.map(({ user }) => user), item: pairs.map(({ item }) => item) };
+    return Interactions.fromColumns(columns, { items });
+  };
+  const all = [...lists];
+  return {
+    train: cut(all, 2),
+    histories: (from, to) => cut(all.slice(from, to), 1),
+    targets: all.map(([user, list]) => ({ user, item: list[list.length - 1] })),
+  };
 }
 
 /** A random share of the rows held out, by seed: choices are made on it, inside training. */
