@@ -15,7 +15,7 @@ export const biasedMfDefaults: BiasedMfConfig = {
   embeddingSize: 100,
   epochs: 40,
   learningRate: 0.01,
-  regularization: 0.1,
+  regularization: 0.08,
   seed: 0,
 };
 

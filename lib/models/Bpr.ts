@@ -4,10 +4,10 @@ import { type PairwiseConfig, PairwiseModel } from "./PairwiseModel";
 export type BprConfig = PairwiseConfig;
 
 export const bprDefaults: BprConfig = {
-  embeddingSize: 64,
-  epochs: 100,
+  embeddingSize: 32,
+  epochs: 200,
   learningRate: 0.05,
-  regularization: 0.01,
+  regularization: 0.03,
   seed: 0,
 };
 

@@ -29,11 +29,11 @@ export type IalsConfig = Pick<
 export const ialsDefaults: IalsConfig = {
   cell: "one",
   kindWeights: {},
-  embeddingSize: 64,
+  embeddingSize: 128,
   iterations: 16,
   regularization: 0.03,
   frequencyExponent: 1,
-  unobservedWeight: 0.3,
+  unobservedWeight: 0.1,
   confidence: 1,
   solver: "conjugateGradient",
   solverSteps: 3,

@@ -30,7 +30,7 @@ export type PmfConfig = Pick<Hyperparameters, "embeddingSize" | "iterations" | "
 
 export const pmfDefaults: PmfConfig = {
   embeddingSize: 16,
-  iterations: 30,
+  iterations: 10,
   likedFrom: null,
   seed: 0,
 };

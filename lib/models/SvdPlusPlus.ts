@@ -10,10 +10,10 @@ import { RatingFactorModel } from "./RatingFactorModel";
 export type SvdPlusPlusConfig = BiasedMfConfig;
 
 export const svdPlusPlusDefaults: SvdPlusPlusConfig = {
-  embeddingSize: 20,
+  embeddingSize: 50,
   epochs: 40,
   learningRate: 0.01,
-  regularization: 0.1,
+  regularization: 0.08,
   seed: 0,
 };
 

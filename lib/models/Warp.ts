@@ -5,8 +5,8 @@ export type WarpConfig = PairwiseConfig & Pick<Hyperparameters, "mostDraws">;
 
 export const warpDefaults: WarpConfig = {
   embeddingSize: 64,
-  epochs: 20,
-  learningRate: 0.05,
+  epochs: 40,
+  learningRate: 0.02,
   regularization: 0.1,
   mostDraws: 20,
   seed: 0,
