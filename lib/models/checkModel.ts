@@ -183,6 +183,22 @@ export function modelClaims(build: () => Model, options: CheckOptions = {}): Mod
     await ensureFailure(fit, /stopped by hand/);
     model.dispose();
   });
+  claim("a fit that tells of its progress can be interrupted on the way", async () => {
+    const model = build();
+    const stop = new AbortController();
+    const fit = model.fit(log, {
+      signal: stop.signal,
+      onProgress: ({ done, total }) => {
+        if (done < total) stop.abort(new Error("stopped on the way"));
+      },
+    });
+    const outcome = fit.then(() => {
+      if (stop.signal.aborted) throw new Error("the fit went on to its end");
+      throw new Error("stopped on the way");
+    });
+    await ensureFailure(outcome, /stopped on the way/);
+    model.dispose();
+  });
   return claims;
 }
 
