@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { SparseMatrix } from "../matrices";
 import { invertPositiveDefinite, tf } from "../native";
-import { gram } from "./gram";
+import { wholeGram } from "./gram";
 import { completeConfig, type Hyperparameters } from "./hyperparameters";
 import { ItemToItem } from "./ItemToItem";
 import { type FitOptions, type ProbabilityRule } from "./Model";
@@ -61,15 +61,7 @@ export class AdmmSlim extends ItemToItem<AdmmSlimConfig> {
   ): Promise<SparseMatrix> {
     const { maxItems, regularization, penalty, iterations } = this.config;
     const itemCount = histories.columnCount;
-    if (itemCount > maxItems) {
-      throw new RangeError(
-        `AdmmSlim.fit requires at most ${maxItems} items (maxItems), got ${itemCount}`,
-      );
-    }
-    const matrix = gram(histories);
-    for (let item = 0; item < itemCount; item++) {
-      matrix.values[item * itemCount + item] += regularization + penalty;
-    }
+    const matrix = wholeGram("AdmmSlim", histories, maxItems, regularization + penalty);
     await invertPositiveDefinite(matrix, { signal });
     const inverse = tf.tensor2d(matrix.values, [itemCount, itemCount]);
     let state: Multipliers = { c: tf.zerosLike(inverse), g: tf.zerosLike(inverse) };

@@ -1,6 +1,6 @@
 import { type DenseMatrix, type SparseMatrix } from "../matrices";
 import { invertPositiveDefinite } from "../native";
-import { gram } from "./gram";
+import { wholeGram } from "./gram";
 import { completeConfig, type Hyperparameters } from "./hyperparameters";
 import { ItemToItem } from "./ItemToItem";
 import { type FitOptions, type ProbabilityRule } from "./Model";
@@ -43,17 +43,7 @@ export class Ease extends ItemToItem<EaseConfig> {
     { onProgress, signal }: FitOptions,
   ): Promise<DenseMatrix> {
     const { maxItems, regularization } = this.config;
-    const itemCount = histories.columnCount;
-    if (itemCount > maxItems) {
-      throw new RangeError(
-        `Ease.fit requires at most ${maxItems} items (maxItems), got ${itemCount}; ` +
-          `ItemKnn fits in memory there`,
-      );
-    }
-    const matrix = gram(histories);
-    for (let item = 0; item < itemCount; item++) {
-      matrix.values[item * itemCount + item] += regularization;
-    }
+    const matrix = wholeGram("Ease", histories, maxItems, regularization);
     await invertPositiveDefinite(matrix, {
       signal,
       onProgress: (done, total) => onProgress?.({ unit: "block", done, total }),

@@ -8,6 +8,7 @@ import { alignItems, type FoldIn } from "./FoldIn";
 import { completeConfig, type Hyperparameters, type OwnRules } from "./hyperparameters";
 import { type FitOptions, type ModelState, type ProbabilityRule } from "./Model";
 import { pauseToInterrupt } from "./pauseToInterrupt";
+import { positiveCounts } from "./positiveCounts";
 import { above } from "./settingRules";
 
 export type HierarchicalPoissonConfig = Pick<
@@ -68,7 +69,7 @@ export class HierarchicalPoisson extends FactorModel<HierarchicalPoissonConfig> 
 
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
     const { embeddingSize, iterations, factorShape, seed } = this.config;
-    const counts = countsOf(interactions, this.config);
+    const counts = positiveCounts(this.name, interactions, this.config);
     const size = paddedSize(embeddingSize);
     const random = new RandomGenerator(seed);
     const space = new KernelSpace();
@@ -100,7 +101,7 @@ export class HierarchicalPoisson extends FactorModel<HierarchicalPoissonConfig> 
   }
 
   foldIn(interactions: Interactions): DenseMatrix {
-    const counts = countsOf(alignItems(interactions, this.items), this.config);
+    const counts = positiveCounts(this.name, alignItems(interactions, this.items), this.config);
     const { size, items } = this.factors;
     const space = new KernelSpace();
     const users = gammaSide(space, counts, size);
@@ -190,13 +191,4 @@ function gammaSide(space: KernelSpace, matrix: SparseMatrix, size: number): Gamm
     rates: space.float32(matrix.rowCount),
     columnRates: space.float32(size),
   };
-}
-
-function countsOf(interactions: Interactions, config: HierarchicalPoissonConfig): SparseMatrix {
-  const counts = interactions.matrix(config);
-  const odd = counts.value.find((value) => !(value > 0));
-  if (odd !== undefined) {
-    throw new RangeError(`HierarchicalPoisson requires values above 0, got ${odd}`);
-  }
-  return counts;
 }

@@ -1,10 +1,11 @@
-import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Interactions } from "../data";
 import { InterestDistribution, type InterestSpace } from "../interests";
-import { denseMatrix, type DenseMatrix, matrixRow, type SparseMatrix } from "../matrices";
+import { denseMatrix, type DenseMatrix, type SparseMatrix } from "../matrices";
 import { KernelSpace, type Shared } from "../native/simd";
 import { digamma, RandomGenerator, sampleGamma } from "../probability";
 import { FactorModel, innerProducts, paddedSize } from "./FactorModel";
+import { columnSums, type FactorSide, factorSide, fillRows } from "./factorSteps";
+import { firstPlaces, placesByRow, rowShares } from "./factorTables";
 import { alignItems, type FoldIn } from "./FoldIn";
 import { completeConfig, type Hyperparameters } from "./hyperparameters";
 import {
@@ -13,6 +14,8 @@ import {
   type ProbabilityRule,
   type UserSelection,
 } from "./Model";
+import { pauseToInterrupt } from "./pauseToInterrupt";
+import { positiveCounts } from "./positiveCounts";
 import { topicSpace } from "./topicSpace";
 
 export type LdaConfig = Pick<
@@ -72,30 +75,28 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
 
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
     const { topicCount, itemConcentration, iterations, seed } = this.config;
-    const counts = countsOf(interactions, this.config);
+    const counts = positiveCounts(this.name, interactions, this.config);
     const size = paddedSize(topicCount);
     const space = new KernelSpace();
     try {
-      const users = side(space, counts, size);
-      const items = side(space, counts.transpose(), size);
+      const users = topicSide(space, counts, size);
+      const items = topicSide(space, counts.transpose(), size);
       const scale = space.float32(size);
       const random = new RandomGenerator(seed);
-      fillRows(items.concentrations, size, topicCount, () => sampleGamma(random, 100) / 100);
-      fillRows(users.concentrations, size, topicCount, () => 1);
+      fillRows(items.concentrations.values, size, topicCount, () => sampleGamma(random, 100) / 100);
+      fillRows(users.concentrations.values, size, topicCount, () => 1);
       for (let iteration = 1; iteration <= iterations; iteration++) {
         this.#expectTopics(space, items, scale, size);
-        this.#allocateUsers(space, users, items.weights, size, PASS_STEPS);
-        const { rowStart, columnIndex, value, weights, concentrations } = items;
-        const arrays = [rowStart, columnIndex, value, weights, users.weights, concentrations];
-        const rest = [size, topicCount, itemConcentration];
+        this.#allocateUsers(space, users, items.rows, size, PASS_STEPS);
+        const arrays = [items.rows, users.rows, items.concentrations];
         const addresses = arrays.map((array) => array.address);
-        space.run("allocateRows", items.rowCount, [...addresses, ...rest], { grain: 32 });
+        const rest = [...addresses, size, topicCount, itemConcentration];
+        space.run("allocateRows", items.rowCount, [...items.entries, ...rest], { grain: 32 });
         options.onProgress?.({ unit: "iteration", done: iteration, total: iterations });
-        await nextTurn();
-        options.signal?.throwIfAborted();
+        await pauseToInterrupt(options.signal);
       }
       this.#expectTopics(space, items, scale, size);
-      this.#infer(space, users, items.weights, size);
+      this.#infer(space, users, items.rows, size);
       this.#users = users.concentrations.values.slice();
       this.#items = items.concentrations.values.slice();
     } finally {
@@ -107,39 +108,37 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
   /** exp(E[log phi]), up to what is learned so far. */
   #expectTopics(
     space: KernelSpace,
-    items: Pick<Side, "rowCount" | "concentrations" | "weights">,
+    items: Pick<TopicSide, "rowCount" | "concentrations" | "rows">,
     scale: Shared<Float32Array>,
     size: number,
   ): void {
     const { topicCount } = this.config;
     const sums = columnSums(items.concentrations.values, size);
     for (let k = 0; k < topicCount; k++) scale.values[k] = Math.exp(-digamma(sums[k]));
-    const arrays = [items.concentrations, scale, items.weights];
+    const arrays = [items.concentrations, scale, items.rows];
     const addresses = arrays.map((array) => array.address);
     space.run("expDigammaRows", items.rowCount, [...addresses, size, topicCount], { grain: 128 });
   }
 
   #allocateUsers(
     space: KernelSpace,
-    users: Side,
+    users: TopicSide,
     topics: Shared<Float32Array>,
     size: number,
     steps: number,
   ): void {
     const { topicCount, topicConcentration } = this.config;
-    const { rowStart, columnIndex, value, weights, concentrations } = users;
-    const arrays = [rowStart, columnIndex, value, weights, topics, concentrations];
-    const rest = [size, topicCount, topicConcentration, steps, 1e-5];
-    const addresses = arrays.map((array) => array.address);
-    space.run("dirichletRows", users.rowCount, [...addresses, ...rest], {
+    const addresses = [users.rows, topics, users.concentrations].map((array) => array.address);
+    const rest = [...addresses, size, topicCount, topicConcentration, steps, 1e-5];
+    space.run("dirichletRows", users.rowCount, [...users.entries, ...rest], {
       grain: 32,
       scratchFloats: size,
     });
   }
 
   /** The final gamma of users, from the same start whoever they are. */
-  #infer(space: KernelSpace, users: Side, topics: Shared<Float32Array>, size: number): void {
-    fillRows(users.concentrations, size, this.config.topicCount, () => 1);
+  #infer(space: KernelSpace, users: TopicSide, topics: Shared<Float32Array>, size: number): void {
+    fillRows(users.concentrations.values, size, this.config.topicCount, () => 1);
     this.#allocateUsers(space, users, topics, size, FINAL_STEPS);
   }
 
@@ -168,18 +167,18 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
 
   /** E[phi], shape [topics, items], rows sum to 1. */
   get itemShares(): DenseMatrix {
-    return transposed(this.factors.items, this.factors.size, this.config.topicCount);
+    return placesByRow(this.factors.items, this.factors.size, this.config.topicCount);
   }
 
   /** gamma of users by position, shape [users, topics]. */
   concentrations(userIndices: Int32Array): DenseMatrix {
-    return cutRows(this.#users, userIndices, this.factors.size, this.config.topicCount);
+    return firstPlaces(this.#users, userIndices, this.factors.size, this.config.topicCount);
   }
 
   /** lambda, shape [topics, items]. */
   get topicConcentrations(): DenseMatrix {
     const { size } = this.factors;
-    return transposed(this.#items, size, this.config.topicCount);
+    return placesByRow(this.#items, size, this.config.topicCount);
   }
 
   /** Over the model's own `topics` the posterior itself; over any other space by way of items. */
@@ -202,17 +201,17 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
   }
 
   foldIn(interactions: Interactions): DenseMatrix {
-    const counts = countsOf(alignItems(interactions, this.items), this.config);
+    const counts = positiveCounts(this.name, alignItems(interactions, this.items), this.config);
     const { size, items } = this.factors;
     const space = new KernelSpace();
-    const users = side(space, counts, size);
+    const users = topicSide(space, counts, size);
     const topics = {
       rowCount: this.items.size,
       concentrations: space.float32(this.#items),
-      weights: space.float32(items.length),
+      rows: space.float32(items.length),
     };
     this.#expectTopics(space, topics, space.float32(size), size);
-    this.#infer(space, users, topics.weights, size);
+    this.#infer(space, users, topics.rows, size);
     const folded = { size, users: rowShares(users.concentrations.values, size), items };
     space.dispose();
     return innerProducts(
@@ -233,79 +232,13 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
   }
 }
 
-/** Users or items in the kernels' memory. */
-interface Side {
-  readonly rowCount: number;
-  readonly rowStart: Shared<Int32Array>;
-  readonly columnIndex: Shared<Int32Array>;
-  readonly value: Shared<Float32Array>;
+/** Users or items; `rows` holds exp(E[log theta]) up to a factor a row, or exp(E[log phi]). */
+interface TopicSide extends FactorSide {
   /** gamma or lambda, shape [rowCount, size]. */
   readonly concentrations: Shared<Float32Array>;
-  /** exp(E[log theta]) up to a factor a row, or exp(E[log phi]); shape [rowCount, size]. */
-  readonly weights: Shared<Float32Array>;
 }
 
-function side(space: KernelSpace, matrix: SparseMatrix, size: number): Side {
-  const { rowCount, rowStart, columnIndex, value } = matrix;
-  return {
-    rowCount,
-    rowStart: space.int32(rowStart),
-    columnIndex: space.int32(columnIndex),
-    value: space.float32(value),
-    concentrations: space.float32(rowCount * size),
-    weights: space.float32(rowCount * size),
-  };
-}
-
-function countsOf(interactions: Interactions, config: LdaConfig): SparseMatrix {
-  const counts = interactions.matrix(config);
-  const odd = counts.value.find((value) => !(value > 0));
-  if (odd !== undefined) throw new RangeError(`Lda requires values above 0, got ${odd}`);
-  return counts;
-}
-
-function fillRows(
-  { values }: Shared<Float32Array>,
-  size: number,
-  count: number,
-  draw: () => number,
-): void {
-  for (let at = 0; at < values.length; at++) if (at % size < count) values[at] = draw();
-}
-
-function columnSums(values: Float32Array, size: number): Float64Array {
-  const sums = new Float64Array(size);
-  for (let at = 0; at < values.length; at++) sums[at % size] += values[at];
-  return sums;
-}
-
-/** Each row divided by its sum. */
-function rowShares(values: Float32Array, size: number): Float32Array {
-  const shares = Float32Array.from(values);
-  for (let start = 0; start < shares.length; start += size) {
-    const row = shares.subarray(start, start + size);
-    const sum = row.reduce((total, share) => total + share, 0);
-    for (let k = 0; k < size; k++) row[k] /= sum;
-  }
-  return shares;
-}
-
-/** The first `count` places of the selected rows, shape [selected, count]. */
-function cutRows(values: Float32Array, rows: Int32Array, size: number, count: number): DenseMatrix {
-  const cut = denseMatrix(new Float32Array(rows.length * count), rows.length, count);
-  rows.forEach((row, place) => {
-    matrixRow(cut, place).set(values.subarray(row * size, row * size + count));
-  });
-  return cut;
-}
-
-/** From [items, size] to [count, items]. */
-function transposed(values: Float32Array, size: number, count: number): DenseMatrix {
-  const itemCount = values.length / size;
-  const out = denseMatrix(new Float32Array(count * itemCount), count, itemCount);
-  for (let k = 0; k < count; k++) {
-    const row = matrixRow(out, k);
-    for (let item = 0; item < itemCount; item++) row[item] = values[item * size + k];
-  }
-  return out;
+function topicSide(space: KernelSpace, matrix: SparseMatrix, size: number): TopicSide {
+  const concentrations = space.float32(matrix.rowCount * size);
+  return { ...factorSide(space, matrix, size), concentrations };
 }

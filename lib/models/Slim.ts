@@ -1,5 +1,5 @@
 import { type DenseMatrix, SparseMatrix } from "../matrices";
-import { gram } from "./gram";
+import { wholeGram } from "./gram";
 import { completeConfig, type Hyperparameters } from "./hyperparameters";
 import { ItemToItem } from "./ItemToItem";
 import { type FitOptions, type ProbabilityRule } from "./Model";
@@ -58,12 +58,7 @@ export class Slim extends ItemToItem<SlimConfig> {
   ): Promise<SparseMatrix> {
     const { maxItems, neighbourCount } = this.config;
     const itemCount = histories.columnCount;
-    if (itemCount > maxItems) {
-      throw new RangeError(
-        `Slim.fit requires at most ${maxItems} items (maxItems), got ${itemCount}`,
-      );
-    }
-    const products = gram(histories);
+    const products = wholeGram("Slim", histories, maxItems);
     const candidates = similarRows(
       histories.transpose(),
       neighbourCount,

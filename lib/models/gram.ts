@@ -32,6 +32,33 @@ export function gram({
   return denseMatrix(values, columnCount, columnCount);
 }
 
+/**
+ * The same for a model that keeps it whole, with `onDiagonal` added to the diagonal.
+ *
+ * @throws RangeError if there are more items than `maxItems`: memory grows with their square
+ */
+export function wholeGram(
+  model: string,
+  histories: SparseMatrix,
+  maxItems: number,
+  onDiagonal = 0,
+): DenseMatrix {
+  const itemCount = histories.columnCount;
+  if (itemCount > maxItems) {
+    throw new RangeError(
+      `${model}.fit requires at most ${maxItems} items (maxItems), got ${itemCount}; ` +
+        `ItemKnn fits in memory there`,
+    );
+  }
+  const matrix = gram(histories);
+  if (onDiagonal !== 0) {
+    for (let item = 0; item < itemCount; item++) {
+      matrix.values[item * itemCount + item] += onDiagonal;
+    }
+  }
+  return matrix;
+}
+
 /** Copies the upper triangle to the lower, by tiles that stay in the cache. */
 function mirrorUpperTriangle(values: Float32Array, size: number): void {
   const tile = 64;
