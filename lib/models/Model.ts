@@ -113,6 +113,7 @@ export abstract class Model<Config extends object = object> {
     this.#fitted = null;
     this.temperature = 1;
     await this.learn(interactions, options);
+    options.signal?.throwIfAborted();
     const { users, items } = interactions;
     this.#fitted = { users, items, seen: interactions.matrix() };
     return this;
