@@ -76,6 +76,8 @@ class RatingBlocks {
   readonly #entries: readonly number[];
   /** Doubles, in place of pairs of floats. */
   readonly #totals: Shared<Float32Array>;
+  /** How far each block is; see the kernels' `rounds`. */
+  readonly #state: Shared<Int32Array>;
 
   constructor(space: KernelSpace, ratings: SparseMatrix, random: RandomGenerator) {
     const { rowCount, columnCount, entryCount, columnIndex, value } = ratings;
@@ -110,18 +112,18 @@ class RatingBlocks {
     }
     this.#entries = [space.int32(segments), user, item, rating].map((array) => array.address);
     this.#totals = space.float32(2 * blockCount);
+    this.#state = space.int32(3 * blockCount + 1);
   }
 
   /** One epoch; gives the sum of squared errors met on the way. */
   run(users: Shared<Float32Array>, items: Shared<Float32Array>, rest: readonly number[]): number {
     const blockCount = this.#blockCount;
-    const { values, address } = this.#totals;
-    values.fill(0);
-    for (let round = 0; round < blockCount; round++) {
-      const addresses = [...this.#entries, users.address, items.address, address];
-      const all = [...addresses, blockCount, round, ...rest];
-      this.#space.run("ratingCells", blockCount, all, { grain: 1 });
-    }
+    const { values } = this.#totals;
+    for (const shared of [this.#state, this.#totals]) shared.values.fill(0);
+    const threadCount = Math.min(blockCount, this.#space.threadCount);
+    const state = [users, items, this.#state, this.#totals].map((array) => array.address);
+    const all = [...this.#entries, ...state, threadCount, blockCount, ...rest];
+    this.#space.run("ratingCells", threadCount, all, { grain: 1 });
     const totals = new Float64Array(values.buffer, values.byteOffset, blockCount);
     return totals.reduce((sum, total) => sum + total, 0);
   }

@@ -25,6 +25,14 @@ export function paddedSize(count: number): number {
 }
 
 /**
+ * The length of a factor row that threads write beside its neighbours: whole cache lines, so that two
+ * cores never wait for the same one.
+ */
+export function sharedRowSize(count: number): number {
+  return 16 * Math.ceil(count / 16);
+}
+
+/**
  * A model that scores by the inner product of a user's and an item's vector. Offsets of users and
  * items, where a model has them, are further places of the vectors, 1 on the other side.
  *

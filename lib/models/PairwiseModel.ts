@@ -2,7 +2,7 @@ import { type Interactions } from "../data";
 import { type SparseMatrix } from "../matrices";
 import { KernelSpace, type Shared } from "../native/simd";
 import { permutation, RandomGenerator } from "../probability";
-import { FactorModel, paddedSize } from "./FactorModel";
+import { FactorModel, sharedRowSize } from "./FactorModel";
 import { type Hyperparameters } from "./hyperparameters";
 import { type FitOptions, type ProbabilityRule } from "./Model";
 import { pauseToInterrupt } from "./pauseToInterrupt";
@@ -35,7 +35,7 @@ export abstract class PairwiseModel<Config extends PairwiseConfig> extends Facto
   protected override async learn(interactions: Interactions, options: FitOptions): Promise<void> {
     const { embeddingSize, epochs, learningRate, regularization, seed } = this.config;
     const chosen = interactions.matrix();
-    const size = paddedSize(embeddingSize + 1);
+    const size = sharedRowSize(embeddingSize + 1);
     const random = new RandomGenerator(seed);
     const space = new KernelSpace();
     try {
@@ -94,6 +94,8 @@ class PairwisePlan {
   readonly #chipsPerGroup: number;
   readonly #groups: Shared<Int32Array>;
   readonly #counts: Shared<Int32Array>;
+  /** How far each block is; see the kernels' `rounds`. */
+  readonly #state: Shared<Int32Array>;
   /** Addresses, in the kernel's order. */
   readonly #before: readonly number[];
   readonly #rows: readonly number[];
@@ -127,6 +129,7 @@ class PairwisePlan {
     }
     this.#groups = space.int32(chipCount);
     this.#counts = space.int32(this.#blockCount);
+    this.#state = space.int32(3 * this.#blockCount + 1);
     this.#before = [
       space.int32(segments),
       entryUser,
@@ -144,14 +147,13 @@ class PairwisePlan {
   run(factors: readonly Shared<Float32Array>[], rest: readonly number[]): number {
     const blockCount = this.#blockCount;
     this.#groups.values.set(permutation(this.#random, blockCount * this.#chipsPerGroup));
-    this.#counts.values.fill(0);
-    const addresses = [...factors, this.#counts].map((array) => array.address);
-    for (let round = 0; round < blockCount; round++) {
-      const shape = [blockCount, this.#chipsPerGroup, round];
-      const all = [...this.#before, ...this.#rows, ...addresses, ...shape, ...rest];
-      const scratchFloats = 2 * this.#chipsPerGroup;
-      this.#space.run("rankingCells", blockCount, all, { grain: 1, scratchFloats });
-    }
+    for (const shared of [this.#state, this.#counts]) shared.values.fill(0);
+    const addresses = [...factors, this.#state, this.#counts].map((array) => array.address);
+    const threadCount = Math.min(blockCount, this.#space.threadCount);
+    const shape = [threadCount, blockCount, this.#chipsPerGroup];
+    const all = [...this.#before, ...this.#rows, ...addresses, ...shape, ...rest];
+    const scratchFloats = 2 * this.#chipsPerGroup;
+    this.#space.run("rankingCells", threadCount, all, { grain: 1, scratchFloats });
     return this.#counts.values.reduce((sum, count) => sum + count, 0);
   }
 }

@@ -1,6 +1,6 @@
 import { type DenseMatrix, type SparseMatrix } from "../matrices";
 import { RandomGenerator, sampleNormal } from "../probability";
-import { type Factors, innerProducts, noFactors, paddedSize } from "./FactorModel";
+import { type Factors, innerProducts, noFactors, sharedRowSize } from "./FactorModel";
 import { type Hyperparameters } from "./hyperparameters";
 import { type ModelState } from "./Model";
 import { RatingModel } from "./RatingModel";
@@ -54,7 +54,7 @@ export abstract class RatingFactorModel<
 
   /** The length of a vector in memory. */
   protected get size(): number {
-    return paddedSize(this.config.embeddingSize + 2);
+    return sharedRowSize(this.config.embeddingSize + 2);
   }
 
   /** Normal factors of the given standard deviation, offsets 0. */
@@ -84,23 +84,23 @@ export abstract class RatingFactorModel<
         `${this.name}.fit requires a config at which it converges, got ${JSON.stringify(this.config)}`,
       );
     }
-    emptyUnrated(kept.users, ratings, size, offsetPlace + 1);
-    emptyUnrated(kept.items, ratings.transpose(), size, offsetPlace);
+    const ofUsers = new Int32Array(ratings.rowCount).map(
+      (_, user) => ratings.rowColumns(user).length,
+    );
+    const ofItems = new Int32Array(ratings.columnCount);
+    for (const item of ratings.columnIndex) ofItems[item]++;
+    emptyUnrated(kept.users, size, ofUsers, offsetPlace + 1);
+    emptyUnrated(kept.items, size, ofItems, offsetPlace);
     for (let at = offsetPlace; at < users.length; at += size) kept.users[at] += this.mean;
     this.#factors = kept;
   }
 }
 
 /** Rows without ratings become 0, but for the place that is always 1. */
-function emptyUnrated(
-  values: Float32Array,
-  { rowStart, rowCount }: SparseMatrix,
-  size: number,
-  one: number,
-): void {
-  for (let row = 0; row < rowCount; row++) {
-    if (rowStart[row] < rowStart[row + 1]) continue;
+function emptyUnrated(values: Float32Array, size: number, counts: Int32Array, one: number): void {
+  counts.forEach((count, row) => {
+    if (count > 0) return;
     values.fill(0, row * size, (row + 1) * size);
     values[row * size + one] = 1;
-  }
+  });
 }

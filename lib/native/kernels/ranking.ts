@@ -1,3 +1,4 @@
+import { finishBlock, roundOf, takeBlock } from "./rounds";
 import { int32At, laneSum, multiplyAdd, rowAt } from "./vector";
 
 // Pairwise ranking by stochastic gradient. Users are cut into blocks and items into chips; a cell
@@ -28,34 +29,43 @@ function holds(rowStart: usize, columnIndex: usize, user: i32, item: i32): bool 
   return low < int32At(rowStart, user + 1) && int32At(columnIndex, low) == item;
 }
 
-/** <x, y - z> */
+/** <x, y - z>; vectors are a multiple of 8 long. */
 function margin(x: usize, y: usize, z: usize, bytes: usize): f32 {
-  let sum = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += 16) {
+  let even = f32x4.splat(0);
+  let odd = f32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += 32) {
     const gap = f32x4.sub(v128.load(y + at), v128.load(z + at));
-    sum = multiplyAdd(v128.load(x + at), gap, sum);
+    even = multiplyAdd(v128.load(x + at), gap, even);
+    const next = f32x4.sub(v128.load(y + at, 16), v128.load(z + at, 16));
+    odd = multiplyAdd(v128.load(x + at, 16), next, odd);
   }
-  return laneSum(sum);
+  return laneSum(f32x4.add(even, odd));
 }
 
 /** One gradient step of strength `push` on the three rows, all shrunk by `shrink` (1 - rate * reg). */
 function step(x: usize, y: usize, z: usize, push: f32, shrink: f32, bytes: usize): void {
   const p = f32x4.splat(push);
   const s = f32x4.splat(shrink);
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const xk = v128.load(x + at);
-    const yk = v128.load(y + at);
-    const zk = v128.load(z + at);
-    const pushed = f32x4.mul(p, xk);
-    v128.store(x + at, multiplyAdd(p, f32x4.sub(yk, zk), f32x4.mul(s, xk)));
-    v128.store(y + at, multiplyAdd(s, yk, pushed));
-    v128.store(z + at, f32x4.sub(f32x4.mul(s, zk), pushed));
+  for (let at: usize = 0; at < bytes; at += 32) {
+    stepFour(x + at, y + at, z + at, p, s);
+    stepFour(x + at + 16, y + at + 16, z + at + 16, p, s);
   }
 }
 
+function stepFour(x: usize, y: usize, z: usize, p: v128, s: v128): void {
+  const xk = v128.load(x);
+  const yk = v128.load(y);
+  const zk = v128.load(z);
+  const pushed = f32x4.mul(p, xk);
+  v128.store(x, multiplyAdd(p, f32x4.sub(yk, zk), f32x4.mul(s, xk)));
+  v128.store(y, multiplyAdd(s, yk, pushed));
+  v128.store(z, f32x4.sub(f32x4.mul(s, zk), pushed));
+}
+
 /**
- * One pass over the cells [from, to) of a round: cell b draws as many of its interactions (u, i) as
- * it holds, with replacement, each with items j of its own chips that u didn't choose.
+ * One pass over a log cut into blocks of users and groups of items by threads [from, to) of
+ * threadCount (see `rounds`): each cell draws as many of its interactions (u, i) as it holds, with
+ * replacement, each with items j of its own chips that u didn't choose.
  *
  * BPR (most = 0): one j, and a step along the gradient of ln sigmoid(<x_u, y_i - y_j>).
  * WARP (most > 0): up to `most` items j until one violates the margin, <x_u, y_i - y_j> < 1; after
@@ -63,8 +73,8 @@ function step(x: usize, y: usize, z: usize, push: f32, shrink: f32, bytes: usize
  *
  * segments [blocks, chips]: where the entries of a user block and a chip start, an end last;
  * entryUser, entryItem [entries] in that order; groups [blocks, chipsPerGroup]: the chips of each
- * group; block b meets group (b + round) % blockCount; chipStart [chips + 1] into itemOrder.
- * counts [blocks]: first pairs in the wrong order are added up there. Scratch: 2 * chipsPerGroup.
+ * group; chipStart [chips + 1] into itemOrder. counts [blocks]: first pairs in the wrong order are
+ * added up there. Scratch: 2 * chipsPerGroup.
  */
 export function rankingCells(
   scratch: usize,
@@ -80,10 +90,11 @@ export function rankingCells(
   columnIndex: usize,
   users: usize,
   items: usize,
+  rounds: usize,
   counts: usize,
+  threadCount: i32,
   blockCount: i32,
   chipsPerGroup: i32,
-  round: i32,
   size: i32,
   bias: i32,
   seed: i32,
@@ -96,57 +107,63 @@ export function rankingCells(
   const chipCount = blockCount * chipsPerGroup;
   const itemCount = int32At(chipStart, chipCount);
   const perRank: f32 = rate / Mathf.log(<f32>itemCount);
-  for (let block = from; block < to; block++) {
-    const group = groups + ((<usize>(((block + round) % blockCount) * chipsPerGroup)) << 2);
-    // Running totals of the cell's entries and items over its chips.
-    const entryTotals = scratch;
-    const itemTotals = scratch + ((<usize>chipsPerGroup) << 2);
-    let entryTotal = 0;
-    let itemTotal = 0;
-    for (let c = 0; c < chipsPerGroup; c++) {
-      const chip = int32At(group, c);
-      const segment = block * chipCount + chip;
-      entryTotal += int32At(segments, segment + 1) - int32At(segments, segment);
-      itemTotal += int32At(chipStart, chip + 1) - int32At(chipStart, chip);
-      store<i32>(entryTotals + ((<usize>c) << 2), entryTotal);
-      store<i32>(itemTotals + ((<usize>c) << 2), itemTotal);
-    }
-    if (entryTotal == 0 || itemTotal < 2) continue;
-    let state: u32 = (<u32>seed) ^ (<u32>(block * blockCount + round + 1) * 0x9e3779b9);
-    if (state == 0) state = 1;
-    for (let warm = 0; warm < 8; warm++) state = nextState(state);
-    let wrong = 0;
-    for (let draw = 0; draw < entryTotal; draw++) {
-      state = nextState(state);
-      let rest = below(state, entryTotal);
-      let c = runOf(entryTotals, rest);
-      if (c > 0) rest -= int32At(entryTotals, c - 1);
-      const entry = int32At(segments, block * chipCount + int32At(group, c)) + rest;
-      const user = int32At(entryUser, entry);
-      const x = rowAt(users, user, size);
-      const y = rowAt(items, int32At(entryItem, entry), size);
-      for (let trial = 1; trial <= max(1, most); trial++) {
-        state = nextState(state);
-        let place = below(state, itemTotal);
-        c = runOf(itemTotals, place);
-        if (c > 0) place -= int32At(itemTotals, c - 1);
-        const other = int32At(itemOrder, int32At(chipStart, int32At(group, c)) + place);
-        if (holds(rowStart, columnIndex, user, other)) continue;
-        const z = rowAt(items, other, size);
-        const gap = margin(x, y, z, bytes);
-        if (gap <= 0 && trial == 1) wrong++;
-        if (most > 0 && gap >= 1) continue;
-        const push: f32 =
-          most > 0
-            ? perRank * Mathf.log(1 + <f32>(itemCount - 1) / <f32>trial)
-            : rate / (1 + Mathf.exp(gap));
-        step(x, y, z, push, shrink, bytes);
-        store<f32>(x + ((<usize>bias) << 2), 1);
-        break;
+  for (let thread = from; thread < to; thread++) {
+    for (;;) {
+      const block = takeBlock(rounds, thread, threadCount, blockCount);
+      if (block < 0) break;
+      const round = roundOf(rounds, block);
+      const group = groups + ((<usize>(((block + round) % blockCount) * chipsPerGroup)) << 2);
+      // Running totals of the cell's entries and items over its chips.
+      const entryTotals = scratch;
+      const itemTotals = scratch + ((<usize>chipsPerGroup) << 2);
+      let entryTotal = 0;
+      let itemTotal = 0;
+      for (let c = 0; c < chipsPerGroup; c++) {
+        const chip = int32At(group, c);
+        const segment = block * chipCount + chip;
+        entryTotal += int32At(segments, segment + 1) - int32At(segments, segment);
+        itemTotal += int32At(chipStart, chip + 1) - int32At(chipStart, chip);
+        store<i32>(entryTotals + ((<usize>c) << 2), entryTotal);
+        store<i32>(itemTotals + ((<usize>c) << 2), itemTotal);
       }
+      if (itemTotal < 2) entryTotal = 0;
+      let state: u32 = (<u32>seed) ^ (<u32>(block * blockCount + round + 1) * 0x9e3779b9);
+      if (state == 0) state = 1;
+      for (let warm = 0; warm < 8; warm++) state = nextState(state);
+      let wrong = 0;
+      for (let draw = 0; draw < entryTotal; draw++) {
+        state = nextState(state);
+        let rest = below(state, entryTotal);
+        let c = runOf(entryTotals, rest);
+        if (c > 0) rest -= int32At(entryTotals, c - 1);
+        const entry = int32At(segments, block * chipCount + int32At(group, c)) + rest;
+        const user = int32At(entryUser, entry);
+        const x = rowAt(users, user, size);
+        const y = rowAt(items, int32At(entryItem, entry), size);
+        for (let trial = 1; trial <= max(1, most); trial++) {
+          state = nextState(state);
+          let place = below(state, itemTotal);
+          c = runOf(itemTotals, place);
+          if (c > 0) place -= int32At(itemTotals, c - 1);
+          const other = int32At(itemOrder, int32At(chipStart, int32At(group, c)) + place);
+          if (holds(rowStart, columnIndex, user, other)) continue;
+          const z = rowAt(items, other, size);
+          const gap = margin(x, y, z, bytes);
+          if (gap <= 0 && trial == 1) wrong++;
+          if (most > 0 && gap >= 1) continue;
+          const push: f32 =
+            most > 0
+              ? perRank * Mathf.log(1 + <f32>(itemCount - 1) / <f32>trial)
+              : rate / (1 + Mathf.exp(gap));
+          step(x, y, z, push, shrink, bytes);
+          store<f32>(x + ((<usize>bias) << 2), 1);
+          break;
+        }
+      }
+      const total = counts + ((<usize>block) << 2);
+      store<i32>(total, load<i32>(total) + wrong);
+      finishBlock(rounds, block, blockCount);
     }
-    const total = counts + ((<usize>block) << 2);
-    store<i32>(total, load<i32>(total) + wrong);
   }
 }
 

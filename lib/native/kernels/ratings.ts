@@ -1,4 +1,5 @@
-import { float32At, int32At, laneSum, multiplyAdd, rowAt } from "./vector";
+import { finishBlock, roundOf, takeBlock } from "./rounds";
+import { dot, float32At, int32At, laneSum, multiplyAdd, rowAt } from "./vector";
 
 // Factors of ratings by stochastic gradient on (r - mean - <x_u, y_i>)^2. Vectors end in the two
 // offsets: x = [factors, b_u, 1], y = [factors, 1, b_i], so that the offsets learn like factors.
@@ -8,11 +9,27 @@ function keepOne(x: usize, place: i32): void {
   store<f32>(x + ((<usize>place) << 2), 1);
 }
 
+/** x = shrink x + push y and y = shrink y + push x, both from the old ones. */
+function step(x: usize, y: usize, push: f32, shrink: f32, bytes: usize): void {
+  const p = f32x4.splat(push);
+  const s = f32x4.splat(shrink);
+  for (let at: usize = 0; at < bytes; at += 32) {
+    const x0 = v128.load(x + at);
+    const x1 = v128.load(x + at, 16);
+    const y0 = v128.load(y + at);
+    const y1 = v128.load(y + at, 16);
+    v128.store(x + at, multiplyAdd(p, y0, f32x4.mul(s, x0)));
+    v128.store(x + at, multiplyAdd(p, y1, f32x4.mul(s, x1)), 16);
+    v128.store(y + at, multiplyAdd(p, x0, f32x4.mul(s, y0)));
+    v128.store(y + at, multiplyAdd(p, x1, f32x4.mul(s, y1)), 16);
+  }
+}
+
 /**
- * One pass over the cells (b, (b + round) % blockCount), b in [from, to), of a log cut into blocks
- * of users and of items: cells of a round share no user and no item. segments
- * [blockCount * blockCount + 1]: where each cell's entries start. totals [blockCount]: squared
- * errors are added up there.
+ * One pass over a log cut into blocks of users and of items by threads [from, to) of threadCount; see
+ * `rounds`. segments [blockCount * blockCount + 1]: where the entries of each cell (block of users,
+ * block of items) start. totals [blockCount]: squared errors are added up there. Vectors are a
+ * multiple of 8 long.
  */
 export function ratingCells(
   scratch: usize,
@@ -24,9 +41,10 @@ export function ratingCells(
   entryValue: usize,
   users: usize,
   items: usize,
+  state: usize,
   totals: usize,
+  threadCount: i32,
   blockCount: i32,
-  round: i32,
   size: i32,
   offset: i32,
   mean: f32,
@@ -34,32 +52,27 @@ export function ratingCells(
   regularization: f32,
 ): void {
   const bytes = (<usize>size) << 2;
-  const shrink = f32x4.splat(1 - rate * regularization);
-  for (let block = from; block < to; block++) {
-    const cell = block * blockCount + ((block + round) % blockCount);
-    const end = int32At(segments, cell + 1);
-    let squares: f64 = 0;
-    for (let e = int32At(segments, cell); e < end; e++) {
-      const x = rowAt(users, int32At(entryUser, e), size);
-      const y = rowAt(items, int32At(entryItem, e), size);
-      let sum = f32x4.splat(0);
-      for (let at: usize = 0; at < bytes; at += 16) {
-        sum = multiplyAdd(v128.load(x + at), v128.load(y + at), sum);
+  const shrink: f32 = 1 - rate * regularization;
+  for (let thread = from; thread < to; thread++) {
+    for (;;) {
+      const block = takeBlock(state, thread, threadCount, blockCount);
+      if (block < 0) break;
+      const cell = block * blockCount + ((block + roundOf(state, block)) % blockCount);
+      const end = int32At(segments, cell + 1);
+      let squares: f64 = 0;
+      for (let e = int32At(segments, cell); e < end; e++) {
+        const x = rowAt(users, int32At(entryUser, e), size);
+        const y = rowAt(items, int32At(entryItem, e), size);
+        const error: f32 = float32At(entryValue, e) - mean - dot(x, y, size);
+        squares += <f64>error * <f64>error;
+        step(x, y, rate * error, shrink, bytes);
+        keepOne(x, offset + 1);
+        keepOne(y, offset);
       }
-      const error: f32 = float32At(entryValue, e) - mean - laneSum(sum);
-      squares += <f64>error * <f64>error;
-      const push = f32x4.splat(rate * error);
-      for (let at: usize = 0; at < bytes; at += 16) {
-        const xk = v128.load(x + at);
-        const yk = v128.load(y + at);
-        v128.store(x + at, multiplyAdd(push, yk, f32x4.mul(shrink, xk)));
-        v128.store(y + at, multiplyAdd(push, xk, f32x4.mul(shrink, yk)));
-      }
-      keepOne(x, offset + 1);
-      keepOne(y, offset);
+      const total = totals + ((<usize>block) << 3);
+      store<f64>(total, load<f64>(total) + squares);
+      finishBlock(state, block, blockCount);
     }
-    const total = totals + ((<usize>block) << 3);
-    store<f64>(total, load<f64>(total) + squares);
   }
 }
 

@@ -12,17 +12,24 @@ export function laneSum(a: v128): f32 {
   return f32x4.extract_lane(b, 0) + f32x4.extract_lane(b, 1);
 }
 
+/** <a, b>, in four sums, so that an addition needn't wait for the one before. */
 export function dot(a: usize, b: usize, length: i32): f32 {
-  let even = f32x4.splat(0);
-  let odd = f32x4.splat(0);
+  let s0 = f32x4.splat(0);
+  let s1 = f32x4.splat(0);
+  let s2 = f32x4.splat(0);
+  let s3 = f32x4.splat(0);
   const bytes = (<usize>length) << 2;
   let at: usize = 0;
-  for (; at + 32 <= bytes; at += 32) {
-    even = multiplyAdd(v128.load(a + at), v128.load(b + at), even);
-    odd = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), odd);
+  for (; at + 64 <= bytes; at += 64) {
+    s0 = multiplyAdd(v128.load(a + at), v128.load(b + at), s0);
+    s1 = multiplyAdd(v128.load(a + at, 16), v128.load(b + at, 16), s1);
+    s2 = multiplyAdd(v128.load(a + at, 32), v128.load(b + at, 32), s2);
+    s3 = multiplyAdd(v128.load(a + at, 48), v128.load(b + at, 48), s3);
   }
-  if (at < bytes) even = multiplyAdd(v128.load(a + at), v128.load(b + at), even);
-  return laneSum(f32x4.add(even, odd));
+  for (; at < bytes; at += 16) {
+    s0 = multiplyAdd(v128.load(a + at), v128.load(b + at), s0);
+  }
+  return laneSum(f32x4.add(f32x4.add(s0, s1), f32x4.add(s2, s3)));
 }
 
 /** y += scale * x */

@@ -38,6 +38,8 @@ export type PoolMessage =
 
 /** Rows [0, count) in blocks of `grain`, each block one call of the kernel. */
 export interface Job {
+  /** Above 0. */
+  readonly id: number;
   readonly kernel: string;
   readonly count: number;
   readonly grain: number;
@@ -48,17 +50,49 @@ export interface Job {
 export const enum Control {
   /** Raised and notified when messages wait. */
   Generation,
+  /** The id of the running job; 0 between jobs. */
+  Job,
   /** The next block of the running job. */
   NextBlock,
-  /** Workers that haven't finished the running job. */
-  Running,
+  /** Workers that are at the running job. */
+  Working,
   /** Set when a kernel failed in a worker. */
   Failed,
   Count,
 }
 
+/**
+ * A worker's part in a job: none, if the others were done before it came. It says that it is at
+ * work before it looks whether the job still runs, so that no job ends unseen under its hands.
+ */
+export function joinJob(kernel: Kernel, job: Job, scratch: number, control: Int32Array): void {
+  Atomics.add(control, Control.Working, 1);
+  try {
+    if (Atomics.load(control, Control.Job) === job.id) takeBlocks(kernel, job, scratch, control);
+  } catch {
+    Atomics.store(control, Control.Failed, 1);
+  } finally {
+    Atomics.sub(control, Control.Working, 1);
+    Atomics.notify(control, Control.Working);
+  }
+}
+
+/** How often a thread looks at a word before it sleeps: half a millisecond or so. */
+const SPINS = 200_000;
+
+/**
+ * Waits while a control word has a value. To wake a thread can take as long as a short job, so that it
+ * sleeps only after a while.
+ */
+export function waitWhile(control: Int32Array, place: Control, value: number): void {
+  for (let spin = 0; spin < SPINS; spin++) {
+    if (Atomics.load(control, place) !== value) return;
+  }
+  Atomics.wait(control, place, value);
+}
+
 /** Calls the kernel on one block after another until none is left. */
-export function takeBlocks(kernel: Kernel, job: Job, scratch: number, control: Int32Array): void {
+function takeBlocks(kernel: Kernel, job: Job, scratch: number, control: Int32Array): void {
   for (;;) {
     const from = Atomics.add(control, Control.NextBlock, 1) * job.grain;
     if (from >= job.count) return;
@@ -74,6 +108,28 @@ interface PoolWorker {
 const control = new Int32Array(new SharedArrayBuffer(4 * Control.Count));
 const workers: PoolWorker[] = [];
 let nextSpace = 0;
+let lastJob = 0;
+
+/** Lets sleeping workers look at their messages. */
+function wakeWorkers(): void {
+  Atomics.add(control, Control.Generation, 1);
+  Atomics.notify(control, Control.Generation);
+}
+
+/** From 1 up, again from 1 before 32 bits end. */
+function nextJobId(): number {
+  return (lastJob = (lastJob % 0x7fffffff) + 1);
+}
+
+/** Lets no worker begin with the job any more, and waits for those that did. */
+function finishJob(): void {
+  Atomics.store(control, Control.Job, 0);
+  for (;;) {
+    const working = Atomics.load(control, Control.Working);
+    if (working === 0) return;
+    waitWhile(control, Control.Working, working);
+  }
+}
 
 function startWorker(): PoolWorker {
   const { port1, port2 } = new MessageChannel();
@@ -167,7 +223,8 @@ export class KernelSpace {
   }
 
   /**
-   * Calls a kernel on the rows [0, count), on all threads, and waits.
+   * Calls a kernel on the rows [0, count), on all threads, and waits. A thread that isn't up yet,
+   * or is kept from running, holds up nobody: the others take its blocks.
    *
    * @param options - `grain` rows a block; `scratchFloats` of scratch memory for each thread
    * @throws Error if there is no such kernel, or it failed
@@ -187,15 +244,15 @@ export class KernelSpace {
       this.#scratch = { floats, address: this.#take(4 * floats) };
     }
     const scratch = this.#scratch.address;
-    const job: Job = { kernel, count, grain, rest };
+    const job: Job = { id: nextJobId(), kernel, count, grain, rest };
     Atomics.store(control, Control.NextBlock, 0);
-    const helpers = Math.min(this.threadCount, Math.ceil(count / grain)) - 1;
-    if (helpers > 0) this.#wake(helpers, job, (thread) => scratch + 4 * stride * thread);
-    takeBlocks(call, job, scratch, control);
-    for (;;) {
-      const running = Atomics.load(control, Control.Running);
-      if (running === 0) break;
-      Atomics.wait(control, Control.Running, running);
+    Atomics.store(control, Control.Job, job.id);
+    try {
+      const helpers = Math.min(this.threadCount, Math.ceil(count / grain)) - 1;
+      if (helpers > 0) this.#wake(helpers, job, (thread) => scratch + 4 * stride * thread);
+      takeBlocks(call, job, scratch, control);
+    } finally {
+      finishJob();
     }
     if (Atomics.exchange(control, Control.Failed, 0) !== 0) {
       throw new Error(`run requires kernels that don't trap, got a failure in ${kernel}`);
@@ -208,6 +265,7 @@ export class KernelSpace {
       port.postMessage({ what: "close", space: this.#id } satisfies PoolMessage);
     }
     this.#openWorkers = 0;
+    wakeWorkers();
   }
 
   #wake(helpers: number, job: Job, scratchOf: (thread: number) => number): void {
@@ -220,7 +278,6 @@ export class KernelSpace {
         memory: this.#memory,
       } satisfies PoolMessage);
     }
-    Atomics.store(control, Control.Running, helpers);
     for (let helper = 0; helper < helpers; helper++) {
       workers[helper].port.postMessage({
         what: "run",
@@ -229,8 +286,7 @@ export class KernelSpace {
         scratch: scratchOf(helper + 1),
       } satisfies PoolMessage);
     }
-    Atomics.add(control, Control.Generation, 1);
-    Atomics.notify(control, Control.Generation);
+    wakeWorkers();
   }
 
   #take(bytes: number): number {
