@@ -1,9 +1,10 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Interactions } from "../data";
-import { type DenseMatrix, SparseMatrix, symmetricEigen } from "../matrices";
+import { type DenseMatrix, SparseMatrix } from "../matrices";
 import { KernelSpace, type Shared } from "../native/simd";
 import { RandomGenerator, sampleNormal } from "../probability";
 import { FactorModel, innerProducts, paddedSize } from "./FactorModel";
+import { gramEigen } from "./factorSteps";
 import { alignItems, type FoldIn } from "./FoldIn";
 import { completeConfig, type Hyperparameters, type OwnRules } from "./hyperparameters";
 import { type FitOptions, type ModelState, type ProbabilityRule } from "./Model";
@@ -143,7 +144,6 @@ export class Ials extends FactorModel<IalsConfig> implements FoldIn {
       value: space.float32(value),
       penalty: space.float32(penalty),
       rows,
-      partialGrams: space.float32(Math.ceil(rowCount / GRAM_ROWS) * size * size),
       basis: space.float32(size * size),
       gram: space.float32(size),
     };
@@ -158,7 +158,7 @@ export class Ials extends FactorModel<IalsConfig> implements FoldIn {
     solver: IalsConfig["solver"],
   ): Float32Array {
     const { unobservedWeight, confidence, solverSteps } = this.config;
-    const { values, vectors } = symmetricEigen(gramOf(space, other, size), size);
+    const { values, vectors } = gramEigen(space, other.rows, size);
     for (let k = 0; k < size; k++) {
       other.gram.values[k] = unobservedWeight * Math.max(0, values[k]);
       for (let i = 0; i < size; i++) other.basis.values[i * size + k] = vectors[k * size + i];
@@ -187,9 +187,6 @@ export class Ials extends FactorModel<IalsConfig> implements FoldIn {
   }
 }
 
-/** Rows summed into one partial Gram matrix. */
-const GRAM_ROWS = 1024;
-
 /** Users or items. */
 interface Side {
   readonly rowCount: number;
@@ -200,33 +197,10 @@ interface Side {
   readonly penalty: Shared<Float32Array>;
   /** Shape [rowCount, size]. */
   readonly rows: Shared<Float32Array>;
-  readonly partialGrams: Shared<Float32Array>;
   /** Eigenvectors of the Gram matrix as columns, shape [size, size]. */
   readonly basis: Shared<Float32Array>;
   /** Its eigenvalues times the weight of what wasn't observed, shape [size]. */
   readonly gram: Shared<Float32Array>;
-}
-
-/** The sum of r r' over the side's rows, lower triangle, shape [size, size]. */
-function gramOf(space: KernelSpace, side: Side, size: number): Float64Array {
-  const blockCount = Math.ceil(side.rowCount / GRAM_ROWS);
-  const { rows, rowCount, partialGrams } = side;
-  space.run(
-    "gramBlocks",
-    blockCount,
-    [rows.address, rowCount, size, GRAM_ROWS, partialGrams.address],
-    { grain: 1 },
-  );
-  const gram = new Float64Array(size * size);
-  for (let block = 0; block < blockCount; block++) {
-    const offset = block * size * size;
-    for (let i = 0; i < size; i++) {
-      for (let j = 0; j <= i; j++) {
-        gram[i * size + j] += partialGrams.values[offset + j * size + i];
-      }
-    }
-  }
-  return gram;
 }
 
 function solveRows(

@@ -50,6 +50,34 @@ export function gramOfRows(
   return gram;
 }
 
+/**
+ * The eigen-decomposition of `gramOfRows`: eigenvalues, shape [size], in no order, and the unit
+ * eigenvector of each as a row, shape [size, size].
+ *
+ * @param size - even
+ * @throws RangeError if the rows aren't finite
+ */
+export function gramEigen(
+  space: KernelSpace,
+  rows: Shared<Float32Array>,
+  size: number,
+): { values: Float64Array; vectors: Float64Array } {
+  const gram = gramOfRows(space, rows, size);
+  if (!gram.every(Number.isFinite)) {
+    throw new RangeError("gramEigen requires finite rows, got NaN or infinity");
+  }
+  // Doubles in place of pairs of floats: the matrix, the eigenvectors, the eigenvalues.
+  const shared = space.float32(2 * size * (2 * size + 1));
+  const doubles = new Float64Array(shared.values.buffer, shared.address, size * (2 * size + 1));
+  doubles.set(gram);
+  const addresses = [0, size * size, 2 * size * size].map((place) => shared.address + 8 * place);
+  space.run("eigenRows", 1, [...addresses, size], { scratchFloats: 8 * size });
+  const vectors = doubles.slice(size * size, 2 * size * size);
+  const values = doubles.slice(2 * size * size);
+  space.release(shared);
+  return { values, vectors };
+}
+
 /** The sum of each place over all rows, shape [size]. */
 export function columnSums(values: Float32Array, size: number): Float64Array {
   const sums = new Float64Array(size);

@@ -87,12 +87,17 @@ function accumulate(
     let s1 = f32x4.splat(0);
     let s2 = f32x4.splat(0);
     let s3 = f32x4.splat(0);
-    for (let at: usize = 0; at < bytes; at += 16) {
+    for (let at: usize = 0; at < bytes; at += 32) {
       const vk = v128.load(v + at);
       s0 = multiplyAdd(vk, v128.load(y0 + at), s0);
       s1 = multiplyAdd(vk, v128.load(y1 + at), s1);
       s2 = multiplyAdd(vk, v128.load(y2 + at), s2);
       s3 = multiplyAdd(vk, v128.load(y3 + at), s3);
+      const vl = v128.load(v + at, 16);
+      s0 = multiplyAdd(vl, v128.load(y0 + at, 16), s0);
+      s1 = multiplyAdd(vl, v128.load(y1 + at, 16), s1);
+      s2 = multiplyAdd(vl, v128.load(y2 + at, 16), s2);
+      s3 = multiplyAdd(vl, v128.load(y3 + at, 16), s3);
     }
     // Transpose-add: one vector of the four products.
     const s01 = f32x4.add(
@@ -116,11 +121,15 @@ function accumulate(
     const c1 = f32x4.splat(f32x4.extract_lane(factors, 1));
     const c2 = f32x4.splat(f32x4.extract_lane(factors, 2));
     const c3 = f32x4.splat(f32x4.extract_lane(factors, 3));
-    for (let at: usize = 0; at < bytes; at += 16) {
+    for (let at: usize = 0; at < bytes; at += 32) {
       let o = multiplyAdd(c0, v128.load(y0 + at), v128.load(out + at));
       o = multiplyAdd(c1, v128.load(y1 + at), o);
       o = multiplyAdd(c2, v128.load(y2 + at), o);
       v128.store(out + at, multiplyAdd(c3, v128.load(y3 + at), o));
+      let n = multiplyAdd(c0, v128.load(y0 + at, 16), v128.load(out + at, 16));
+      n = multiplyAdd(c1, v128.load(y1 + at, 16), n);
+      n = multiplyAdd(c2, v128.load(y2 + at, 16), n);
+      v128.store(out + at, multiplyAdd(c3, v128.load(y3 + at, 16), n), 16);
     }
   }
   for (; e < end; e++) {

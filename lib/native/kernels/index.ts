@@ -5,6 +5,7 @@ export { conjugateGradient } from "./conjugateGradient";
 export { leastSquares } from "./leastSquares";
 export { nearestRows } from "./nearestRows";
 export { gramBlocks, productRows, turnRows } from "./dense";
+export { eigenRows } from "./eigen";
 export { allocateRows, dirichletRows, expDigammaRows, gammaRows } from "./allocation";
 export { coordinateRows, multiplicativeRows, sumRows } from "./factorRows";
 export { rankingCells } from "./ranking";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { SparseMatrix } from "../../../lib/matrices";
+import { SparseMatrix, symmetricEigen } from "../../../lib/matrices";
 import { KernelSpace } from "../../../lib/native/simd";
 import { RandomGenerator } from "../../../lib/probability";
 
@@ -158,4 +158,108 @@ test("svdPlusPlusRows equals a step on every f_j after every rating", () => {
     });
   }
   shared.forEach(({ values }, which) => ensureClose(values, [p, q, f][which]));
+});
+
+test("eigenRows gives the eigenvalues and eigenvectors of the plain form", () => {
+  for (const size of [2, 8, 30]) {
+    const half = floats(size * size);
+    const matrix = Float64Array.from({ length: size * size }, (_, at) => {
+      const [i, j] = [Math.floor(at / size), at % size];
+      return half[i * size + j] + half[j * size + i];
+    });
+    const space = new KernelSpace();
+    const shared = space.float32(2 * size * (2 * size + 1));
+    const doubles = new Float64Array(shared.values.buffer, shared.address, size * (2 * size + 1));
+    doubles.set(matrix);
+    const places = [0, size * size, 2 * size * size];
+    const rest = [...places.map((place) => shared.address + 8 * place), size];
+    space.run("eigenRows", 1, rest, { scratchFloats: 8 * size });
+    const vectors = doubles.subarray(places[1], places[2]);
+    const values = doubles.subarray(places[2]);
+    ensureClose(values.toSorted(), symmetricEigen(matrix, size).values, 1e-12);
+    for (let k = 0; k < size; k++) {
+      const vector = vectors.subarray(k * size, (k + 1) * size);
+      ensureClose([Math.hypot(...vector)], [1], 1e-12);
+      const turned = vector.map((_, i) =>
+        vector.reduce((sum, x, j) => sum + matrix[i * size + j] * x, 0),
+      );
+      ensureClose(
+        turned,
+        vector.map((x) => values[k] * x),
+        1e-12,
+      );
+    }
+  }
+});
+
+/** Entries of blocks x blocks cells, `each` a cell; users and items of a block follow each other. */
+function gridLog(blocks: number, each: number, rowsOfBlock: number) {
+  const row = (block: number): number => block * rowsOfBlock + random.below(rowsOfBlock);
+  const cells = Array.from({ length: blocks * blocks * each }, (_, entry) => {
+    const cell = Math.floor(entry / each);
+    return [row(Math.floor(cell / blocks)), row(cell % blocks), 1 + random.below(5)];
+  });
+  const segments = Array.from({ length: blocks * blocks + 1 }, (_, cell) => cell * each);
+  return { cells, segments };
+}
+
+for (const threads of ["1", "3"]) {
+  test(`ratingCells takes a gradient step a rating, round by round (threads: ${threads})`, () => {
+    process.env.INTERESTLAB_THREADS = threads;
+    const [blocks, rowCount, rate, penalty] = [4, 24, 0.05, 0.1];
+    const { cells, segments } = gridLog(blocks, 20, rowCount / blocks);
+    const [users, items] = [floats(rowCount * SIZE), floats(rowCount * SIZE)];
+    const space = new KernelSpace();
+    const [x, y] = [space.float32(users), space.float32(items)];
+    const columns = [0, 1].map((place) => space.int32(cells.map((cell) => cell[place])));
+    const value = space.float32(cells.map((cell) => cell[2]));
+    const totals = space.float32(2 * blocks);
+    const arrays = [
+      space.int32(segments),
+      ...columns,
+      value,
+      x,
+      y,
+      space.int32(3 * blocks + 1),
+      totals,
+    ];
+    const rest = [Number(threads), blocks, SIZE, SIZE - 2, 3, rate, penalty];
+    const addresses = arrays.map((array) => array.address);
+    space.run("ratingCells", Number(threads), [...addresses, ...rest], { grain: 1 });
+    const [u, i] = [Float64Array.from(users), Float64Array.from(items)];
+    for (let task = 0; task < blocks * blocks; task++) {
+      const block = task % blocks;
+      const cell = block * blocks + ((block + Math.floor(task / blocks)) % blocks);
+      for (const [user, item, rating] of cells.slice(segments[cell], segments[cell + 1])) {
+        const push = rate * (rating - 3 - inner(u, user, i, item));
+        for (let k = 0; k < SIZE; k++) {
+          const [a, b] = [u[user * SIZE + k], i[item * SIZE + k]];
+          u[user * SIZE + k] = (1 - rate * penalty) * a + push * b;
+          i[item * SIZE + k] = (1 - rate * penalty) * b + push * a;
+        }
+        u[user * SIZE + SIZE - 1] = 1;
+        i[item * SIZE + SIZE - 2] = 1;
+      }
+    }
+    ensureClose(x.values, u, 1e-4);
+    ensureClose(y.values, i, 1e-4);
+    delete process.env.INTERESTLAB_THREADS;
+  });
+}
+
+test("many short jobs in a row are each done once, whether threads come in time or not", () => {
+  process.env.INTERESTLAB_THREADS = "4";
+  const space = new KernelSpace();
+  const rows = space.float32(Float32Array.from({ length: 64 * SIZE }, () => 1));
+  const double = space.float32(
+    Float32Array.from({ length: SIZE * SIZE }, (_, at) => (at % (SIZE + 1) === 0 ? 2 : 0)),
+  );
+  const half = space.float32(double.values.map((x) => x / 4));
+  for (let job = 0; job < 500; job++) {
+    const rest = [rows.address, (job % 2 ? half : double).address, SIZE];
+    space.run("turnRows", 64, rest, { grain: 4, scratchFloats: 4 * SIZE });
+  }
+  ensureClose(rows.values, new Float32Array(64 * SIZE).fill(1), 0);
+  space.dispose();
+  delete process.env.INTERESTLAB_THREADS;
 });
