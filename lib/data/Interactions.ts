@@ -252,15 +252,15 @@ export class Interactions {
    */
   matrix(options: MatrixOptions = {}): InteractionMatrix {
     const { cell = "one", kindWeights } = options;
-    const key = JSON.stringify([cell, kindWeights]);
+    // Cells of 1 have no weights.
+    const key = JSON.stringify([cell, cell === "one" ? {} : (kindWeights ?? {})]);
     const known = this.#matrices.get(key);
     if (known) return known;
     const weight = this.kinds.ids.map((kind) => kindWeights?.[kind] ?? 1);
     const amounts =
       cell === "one"
         ? undefined
-        : Float64Array.from(
-            this.value,
+        : this.value.map(
             (value, row) => (cell === "value" ? value : 1) * weight[this.kindIndex[row]],
           );
     const shape = [this.users.size, this.items.size] as const;

@@ -89,6 +89,7 @@ export abstract class RatingModel<Config extends object> extends Model<Config> {
 /** Users x items, the mean value of each pair. */
 export function ratingsMatrix(interactions: Interactions): SparseMatrix {
   const sums = interactions.matrix({ cell: "value" });
+  if (sums.entryCount === interactions.count) return sums;
   const counts = interactions.matrix({ cell: "count" });
   return new SparseMatrix({
     rowCount: sums.rowCount,

@@ -79,3 +79,9 @@ test("a part over another part's users and items keeps the rows that it knows, n
   assert.deepEqual(stranger.over(train).toColumns().user, ["u"]);
   assert.equal(train.concat(log.filter((row) => row === 0).over(train)).count, 3);
 });
+
+test("cells of 1 are one matrix, whatever the weights of kinds", () => {
+  const log = Interactions.fromColumns({ user: ["a", "b"], item: ["x", "y"] });
+  assert.equal(log.matrix({ cell: "one", kindWeights: { like: 2 } }), log.matrix());
+  assert.equal(log.matrix({ cell: "count", kindWeights: {} }), log.matrix({ cell: "count" }));
+});
