@@ -5,18 +5,22 @@ import { type Comparison } from "./Comparison";
 const RATINGS = "data/ml-latest-small/ratings.csv.gz";
 
 function comparison(
-  measured: "inverse" | "fit",
+  measured: "inverse" | "fit" | "memory",
   solver: "inv" | "cholesky",
   goal: number | null,
 ): Comparison {
   const peer = solver === "inv" ? "numpy.linalg.inv" : "LAPACK potrf + potri";
   return {
-    name: `ease ${measured}, MovieLens latest-small, ${peer}`,
+    name:
+      measured === "memory"
+        ? `ease fit, MovieLens latest-small, peak memory, ${peer}`
+        : `ease ${measured}, MovieLens latest-small, ${peer}`,
     environment: "classical",
-    unit: "s",
+    unit: measured === "memory" ? "MB" : "s",
     goal,
     ratio: "ours/peer",
-    runs: 3,
+    // Half a minute each, of which the first half is a warm-up.
+    runs: 1,
     prepare: () => Promise.resolve(),
     ours: () => ({ command: [process.execPath, "dist/bench/easeOnce.js", RATINGS, measured] }),
     peer: (python) => ({
@@ -29,4 +33,5 @@ export const easeComparisons: readonly Comparison[] = [
   comparison("inverse", "inv", 0.8),
   comparison("fit", "inv", 0.8),
   comparison("inverse", "cholesky", null),
+  comparison("memory", "inv", 1),
 ];

@@ -1,4 +1,5 @@
-// node dist/bench/easeOnce.js RATINGS inverse|fit: seconds of EASE's inverse or whole fit.
+// node dist/bench/easeOnce.js RATINGS inverse|fit|memory: seconds of EASE's inverse or whole fit, or
+// the peak memory of a fit.
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { Interactions } from "../lib/data";
@@ -6,6 +7,7 @@ import { denseMatrix } from "../lib/matrices";
 import { Ease } from "../lib/models/Ease";
 import { gram } from "../lib/models/gram";
 import { invertPositiveDefinite } from "../lib/native";
+import { peakMegabytes } from "./peakMemory";
 
 const LAMBDA = 300;
 
@@ -31,7 +33,7 @@ async function main([file, measured]: readonly string[]): Promise<void> {
   let seconds = 0;
   // The first run is a warm-up.
   for (let run = 0; run < 2; run++) {
-    if (measured === "fit") {
+    if (measured !== "inverse") {
       seconds = await secondsOf(() => new Ease({ regularization: LAMBDA }).fit(log));
       continue;
     }
@@ -39,7 +41,7 @@ async function main([file, measured]: readonly string[]): Promise<void> {
     for (let item = 0; item < size; item++) values[item * size + item] += LAMBDA;
     seconds = await secondsOf(() => invertPositiveDefinite(denseMatrix(values, size, size)));
   }
-  console.log(JSON.stringify({ value: seconds }));
+  console.log(JSON.stringify({ value: measured === "memory" ? peakMegabytes() : seconds }));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

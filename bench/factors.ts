@@ -1,27 +1,5 @@
-// Factor models beside implicit (Cython, OpenBLAS) and Surprise (Cython), two threads each.
+// Factor models' accuracy beside their peers' on the reference splits.
 import { type Comparison } from "./Comparison";
-
-function comparison(
-  name: string,
-  goal: number,
-  work: readonly [name: string, data: string, size: number],
-): Comparison {
-  const args = work.map(String);
-  return {
-    name,
-    environment: "classical",
-    unit: "s",
-    goal,
-    ratio: "ours/peer",
-    runs: 3,
-    prepare: () => Promise.resolve(),
-    ours: () => ({ command: [process.execPath, "dist/bench/factorsOnce.js", ...args] }),
-    peer: (python) => ({ command: [python, "bench/peers/factors_once.py", ...args] }),
-  };
-}
-
-const DATA = { gowalla: "Gowalla", "ml-1m": "ML-1M" } as const;
-const SOLVERS = { "conjugate-gradient": "conjugate gradient", cholesky: "Cholesky" } as const;
 
 /** A model on a reference split beside a peer's score on it; five seeds. */
 function accuracy(
@@ -73,22 +51,4 @@ export const factorComparisons: readonly Comparison[] = [
     ["BiasedMf", {}],
     "SVD",
   ),
-  ...Object.entries(DATA).flatMap(([data, label]) => [
-    ...Object.entries(SOLVERS).flatMap(([solver, spoken]) =>
-      [64, 128].map((size) =>
-        comparison(`ials iteration, ${spoken}, ${size} factors, ${label}, implicit`, 1.0, [
-          solver,
-          data,
-          size,
-        ]),
-      ),
-    ),
-    comparison(`bpr epoch, 64 factors, ${label}, implicit`, 0.8, ["bpr", data, 64]),
-    comparison(`ials top 10 for all users, 64 factors, ${label}, implicit`, 1.0, [
-      "recommend",
-      data,
-      64,
-    ]),
-  ]),
-  comparison("biased matrix factorisation fit, ML-100K, Surprise", 0.2, ["biased", "ml-100k", 100]),
 ];

@@ -14,6 +14,7 @@ import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
 import { neuralComparisons } from "./neural";
 import { searchComparisons } from "./search";
+import { speedComparisons } from "./speed";
 
 const comparisons: readonly Comparison[] = [
   ...accuracyComparisons,
@@ -24,6 +25,7 @@ const comparisons: readonly Comparison[] = [
   ...metricsComparisons,
   ...neuralComparisons,
   ...searchComparisons,
+  ...speedComparisons,
 ];
 
 const ENVIRONMENTS = path.resolve(".cache/bench-venv");

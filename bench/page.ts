@@ -1,0 +1,53 @@
+// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md anew from
+// bench/results.json and bench/scale.json. A table stands between <!-- rows: PREFIX ... --> (or
+// <!-- scale -->) and <!-- end -->.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { type Result } from "./Comparison";
+import { type ScaleRow } from "./scaleRow";
+
+const PAGE = "docs/speed.md";
+
+function read<Row>(file: string): Row[] {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Row[]) : [];
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
+}
+
+const short = (value: number): string =>
+  value >= 100 ? value.toFixed(0) : value.toPrecision(value < 0.1 ? 2 : 3);
+
+function results(prefixes: readonly string[]): string {
+  const rows = read<Result>("bench/results.json").filter(({ name }) =>
+    prefixes.some((prefix) => name.startsWith(prefix)),
+  );
+  return table(
+    ["row", "ours", "peer", "unit", "ratio", "goal", ""],
+    rows.map(({ name, ours, peer, unit, ratio, goal }) => [
+      ...[name, short(ours), short(peer), unit, ratio.toFixed(2), goal?.toFixed(1) ?? "none"],
+      goal === null ? "" : ratio <= goal ? "met" : "**missed**",
+    ]),
+  );
+}
+
+function scale(): string {
+  return table(
+    ["fit", "interactions", "s", "µs an interaction", "MB", "bytes an interaction"],
+    read<ScaleRow>("bench/scale.json").map(({ model, interactions, seconds, megabytes }) => [
+      ...[model, interactions.toLocaleString("en"), short(seconds)],
+      short((seconds * 1e6) / interactions),
+      ...[megabytes.toFixed(0), ((megabytes * 2 ** 20) / interactions).toFixed(0)],
+    ]),
+  );
+}
+
+const page = readFileSync(PAGE, "utf8").replaceAll(
+  /(<!-- (rows: [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
+  (_, start: string, what: string, end: string) => {
+    const prefixes = what.replace("rows: ", "").split("; ");
+    return `${start}\n${what === "scale" ? scale() : results(prefixes)}\n\n${end}`;
+  },
+);
+writeFileSync(PAGE, page);
