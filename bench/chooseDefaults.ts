@@ -86,11 +86,11 @@ const GOWALLA: Readonly<Record<string, readonly Grid[]>> = {
   Ials: [
     {
       embeddingSize: [256],
-      regularization: [0.0005, 0.001, 0.002, 0.004, 0.008],
-      unobservedWeight: [0.02, 0.05, 0.1, 0.3],
+      regularization: [0.002, 0.005],
+      unobservedWeight: [0.02, 0.05, 0.1],
     },
   ],
-  ItemKnn: [{ neighbourCount: [50, 100, 200, 500], similarity: ["cosine", "asymmetric", "tfidf"] }],
+  ItemKnn: [{ neighbourCount: [100, 500], similarity: ["cosine", "asymmetric"] }],
 };
 
 const RATED = ["BiasedMf", "SvdPlusPlus", "Pmf", "Nmf"];

@@ -45,11 +45,6 @@ def itself_out(gram):
     return gram
 
 
-def ease(c, seed):
-    p = np.linalg.inv((X.T @ X).toarray() + c["regularization"] * np.eye(len(items)))
-    return X @ itself_out(p / -np.diag(p))
-
-
 def slim(c, seed):
     from sklearn.linear_model import ElasticNet
 
@@ -167,23 +162,8 @@ def warp(c, seed):
     return user @ item.T + item_offset
 
 
-def bpr(c, seed):
-    from implicit.cpu.bpr import BayesianPersonalizedRanking
-
-    model = BayesianPersonalizedRanking(
-        factors=c["embeddingSize"],
-        learning_rate=c["learningRate"],
-        regularization=c["regularization"],
-        iterations=c["epochs"],
-        random_state=seed,
-        num_threads=1,
-    )
-    model.fit(X.astype(np.float32), show_progress=False)
-    return model.user_factors @ model.item_factors.T
-
-
 PEERS = {
-    "Ease": ease, "Slim": slim, "AdmmSlim": admm_slim, "Rp3Beta": rp3beta, "PureSvd": pure_svd, "Nmf": nmf,
-    "HierarchicalPoisson": hpf, "Lda": lda, "SparseCoding": sparse_coding, "Warp": warp, "Bpr": bpr,
+    "Slim": slim, "AdmmSlim": admm_slim, "Rp3Beta": rp3beta, "PureSvd": pure_svd, "Nmf": nmf,
+    "HierarchicalPoisson": hpf, "Lda": lda, "SparseCoding": sparse_coding, "Warp": warp,
 }  # fmt: skip
 print(json.dumps({"value": float(np.mean([ndcg(PEERS[name](config, seed)) for seed in range(seed_count)]))}))

@@ -5,7 +5,7 @@ export type WarpConfig = PairwiseConfig & Pick<Hyperparameters, "mostDraws">;
 
 export const warpDefaults: WarpConfig = {
   embeddingSize: 64,
-  epochs: 40,
+  epochs: 80,
   learningRate: 0.02,
   regularization: 0.1,
   mostDraws: 20,
