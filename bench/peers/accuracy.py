@@ -127,7 +127,7 @@ def lda(c, seed):
 
     prior = dict(doc_topic_prior=c["topicConcentration"], topic_word_prior=c["itemConcentration"])
     model = LatentDirichletAllocation(
-        c["topicCount"], **prior, learning_method="batch", max_iter=c["iterations"], random_state=seed
+        c["topicCount"], **prior, learning_method="batch", max_iter=c["iterations"], random_state=seed, n_jobs=2
     )
     topics = model.fit(X).components_
     return model.transform(X) @ (topics / topics.sum(1, keepdims=True))
@@ -136,7 +136,7 @@ def lda(c, seed):
 def sparse_coding(c, seed):
     from sklearn.decomposition import DictionaryLearning
 
-    learn = dict(fit_algorithm="cd", transform_algorithm="lasso_cd", random_state=seed)
+    learn = dict(fit_algorithm="cd", transform_algorithm="lasso_cd", random_state=seed, n_jobs=2)
     sign = dict(positive_code=c["nonNegative"], positive_dict=c["nonNegative"])
     alpha = c["l1Regularization"]
     model = DictionaryLearning(
