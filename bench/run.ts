@@ -9,7 +9,6 @@ import { accuracyComparisons } from "./accuracy";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
 import { easeComparisons } from "./ease";
-import { factorComparisons } from "./factors";
 import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
 import { neuralComparisons } from "./neural";
@@ -19,7 +18,6 @@ import { speedComparisons } from "./speed";
 const comparisons: readonly Comparison[] = [
   ...accuracyComparisons,
   ...cleanComparisons,
-  ...factorComparisons,
   ...easeComparisons,
   ...itemknnComparisons,
   ...metricsComparisons,

@@ -45,6 +45,16 @@ def itself_out(gram):
     return gram
 
 
+def user_knn(c, seed):
+    """Cosine; exact ties go to the lower id, so similarities are rounded to 12 digits."""
+    together = (X @ X.T).toarray()
+    lengths = np.diag(together)
+    similar = itself_out(np.round(together / np.sqrt(np.outer(lengths, lengths)), 12))
+    out = np.argsort(-similar, axis=1, kind="stable")[:, c["neighbourCount"] :]
+    np.put_along_axis(similar, out, 0, axis=1)
+    return similar @ X
+
+
 def slim(c, seed):
     from sklearn.linear_model import ElasticNet
 
@@ -165,5 +175,6 @@ def warp(c, seed):
 PEERS = {
     "Slim": slim, "AdmmSlim": admm_slim, "Rp3Beta": rp3beta, "PureSvd": pure_svd, "Nmf": nmf,
     "HierarchicalPoisson": hpf, "Lda": lda, "SparseCoding": sparse_coding, "Warp": warp,
+    "UserKnn": user_knn,
 }  # fmt: skip
 print(json.dumps({"value": float(np.mean([ndcg(PEERS[name](config, seed)) for seed in range(seed_count)]))}))
