@@ -35,10 +35,22 @@ export const neuralComparisons: readonly Comparison[] = [
   comparison("gru encoder epoch, Keras", "gru", keras, 0.9),
   comparison("transformer encoder epoch, PyTorch", "transformer", torch, 0.5),
   comparison("sasrec 20 steps full softmax, PyTorch", "sasrec", torch, 0.5),
+  comparison("sasrec 20 steps 256 sampled, PyTorch", "sasrec-sampled", torch, 0.5),
   comparison(
     "sasrec 20 steps full softmax, torch.compile",
     "sasrec",
     { ...torch, flag: "compile" },
     1,
   ),
+  {
+    name: "sasrec epoch, padding skipped, beside one padded length",
+    environment: null,
+    unit: "s",
+    goal: null,
+    ratio: "ours/peer",
+    runs: 3,
+    prepare: () => Promise.resolve(),
+    ours: () => ({ command: [process.execPath, "dist/bench/sasrecPadding.js", "3"] }),
+    peer: () => ({ command: [process.execPath, "dist/bench/sasrecPadding.js", "1"] }),
+  },
 ];

@@ -1,12 +1,12 @@
 // One epoch of an encoder (8,064 histories of 50 items out of 1,000, batch 128, 20 interests) or
 // 20 steps of SASRec at Beauty's size: prints {"value": seconds}, warm, compile time apart.
-//   node dist/bench/neuralEpoch.js cnn|lstm|gru|transformer|sasrec [xla]
+//   node dist/bench/neuralEpoch.js cnn|lstm|gru|transformer|sasrec|sasrec-sampled [xla]
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { cnnNetwork } from "../lib/models/neural/CnnEncoder";
 import { gruNetwork } from "../lib/models/neural/GruEncoder";
 import { lstmNetwork } from "../lib/models/neural/LstmEncoder";
 import { type HistoryNetwork } from "../lib/models/neural/Network";
-import { sasrecDefaults, sasrecNetwork } from "../lib/models/neural/Sasrec";
+import { type SasrecConfig, sasrecDefaults, sasrecNetwork } from "../lib/models/neural/Sasrec";
 import { sequenceLoss } from "../lib/models/neural/SequenceModel";
 import { transformerNetwork } from "../lib/models/neural/TransformerEncoder";
 import { compile, type InputSpec, type NamedTensors, softCrossEntropy, tf } from "../lib/native";
@@ -54,8 +54,8 @@ function encoderWork(network: HistoryNetwork): Work {
 }
 
 /** Beauty's size: 12,101 items, seven places to learn from in each of 256 histories. */
-function sasrecWork(): Work {
-  const config = { ...sasrecDefaults, placesPerBatch: 1792 };
+function sasrecWork(loss: SasrecConfig["loss"]): Work {
+  const config = { ...sasrecDefaults, loss, placesPerBatch: 1792 };
   const { batchSize, historyLength, placesPerBatch } = config;
   const itemCount = 12_101;
   const network = sasrecNetwork(config, itemCount);
@@ -105,10 +105,12 @@ function workOf(name: string): Work {
       return encoderWork(transformerNetwork(config, ITEMS, INTERESTS));
     }
     case "sasrec":
-      return sasrecWork();
+      return sasrecWork("softmax");
+    case "sasrec-sampled":
+      return sasrecWork("sampledSoftmax");
     default:
       throw new RangeError(
-        `neuralEpoch requires cnn, lstm, gru, transformer or sasrec, got ${name}`,
+        `neuralEpoch requires cnn, lstm, gru, transformer, sasrec or sasrec-sampled, got ${name}`,
       );
   }
 }

@@ -1,6 +1,6 @@
 """The transformers that bench/neuralEpoch.ts trains, in PyTorch eager: warm seconds.
 
-    python bench/peers/torch_transformer.py sasrec|transformer [compile]
+    python bench/peers/torch_transformer.py sasrec|sasrec-sampled|transformer [compile]
 """
 import json
 import sys
@@ -12,7 +12,8 @@ import torch.nn.functional as F
 
 torch.set_num_threads(2)
 torch.manual_seed(1)
-name, compiled = sys.argv[1], "compile" in sys.argv[2:]
+name, compiled = sys.argv[1].split("-")[0], "compile" in sys.argv[2:]
+sampled = sys.argv[1].endswith("-sampled")
 LENGTH, SIZE, HEADS = 50, 64, 2
 ITEMS, BATCH, STEPS, DROPOUT = (12101, 256, 20, 0.2) if name == "sasrec" else (1000, 128, 63, 0.1)
 
@@ -56,7 +57,13 @@ class Network(nn.Module):
         if name == "sasrec":
             history, place, target = batch
             chosen = self.hidden(history, True).reshape(-1, SIZE)[place]
-            return F.cross_entropy(chosen @ self.items.weight[1:].T, target)
+            if not sampled:
+                return F.cross_entropy(chosen @ self.items.weight[1:].T, target)
+            wrong = torch.randint(0, ITEMS, (256,))
+            others = chosen @ self.items(wrong + 1).T
+            others = others.masked_fill(target.unsqueeze(1) == wrong, -1e9)
+            right = (chosen * self.items(target + 1)).sum(1, keepdim=True)
+            return F.cross_entropy(torch.cat([right, others], 1), torch.zeros_like(target))
         history, target = batch
         x = self.hidden(history, False)
         attention = torch.softmax(self.queries @ x.transpose(1, 2) / SIZE**0.5, -1)

@@ -66,7 +66,17 @@ export {
   type StoredArrays,
   writeModelFolder,
 } from "./modelFolder";
+export { type AttentionMaps } from "./neural/attentionMaps";
 export { Bert4Rec, type Bert4RecConfig, bert4RecDefaults } from "./neural/Bert4Rec";
+export { DeepFm, type DeepFmConfig, deepFmDefaults } from "./neural/DeepFm";
+export { type SideCatalogues } from "./neural/FeaturePairModel";
+export { LightGcn, type LightGcnConfig, lightGcnDefaults } from "./neural/LightGcn";
+export { NeuMf, type NeuMfConfig, neuMfDefaults } from "./neural/NeuMf";
+export { PairModel, type PairModelConfig } from "./neural/PairModel";
+export { type Pairs, type PairNetwork } from "./neural/pairNetwork";
+export { RecVae, type RecVaeConfig, recVaeDefaults } from "./neural/RecVae";
+export { type FeatureField, sideFeatures, type SideFeatures } from "./neural/sideFeatures";
+export { TwoTower, type TwoTowerConfig, twoTowerDefaults } from "./neural/TwoTower";
 export { Caser, type CaserConfig, caserDefaults } from "./neural/Caser";
 export { type LearnedNetwork, type NeuralFitOptions } from "./neural/fitNetwork";
 export { Gru4Rec, type Gru4RecConfig, gru4RecDefaults } from "./neural/Gru4Rec";

@@ -22,12 +22,18 @@ import { readModelFolder } from "./modelFolder";
 import { Bert4Rec, bert4RecDefaults } from "./neural/Bert4Rec";
 import { Caser, caserDefaults } from "./neural/Caser";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
+import { DeepFm, deepFmDefaults } from "./neural/DeepFm";
 import { DnnEncoder, dnnEncoderDefaults } from "./neural/DnnEncoder";
 import { Gru4Rec, gru4RecDefaults } from "./neural/Gru4Rec";
 import { GruEncoder, gruEncoderDefaults } from "./neural/GruEncoder";
+import { type SideCatalogues } from "./neural/FeaturePairModel";
+import { LightGcn, lightGcnDefaults } from "./neural/LightGcn";
 import { LstmEncoder, lstmEncoderDefaults } from "./neural/LstmEncoder";
 import { MultVae, multVaeDefaults } from "./neural/MultVae";
+import { NeuMf, neuMfDefaults } from "./neural/NeuMf";
+import { RecVae, recVaeDefaults } from "./neural/RecVae";
 import { Sasrec, sasrecDefaults } from "./neural/Sasrec";
+import { TwoTower, twoTowerDefaults } from "./neural/TwoTower";
 import { TransformerEncoder, transformerEncoderDefaults } from "./neural/TransformerEncoder";
 import { Popularity, popularityDefaults } from "./Popularity";
 import { Random, randomDefaults } from "./Random";
@@ -37,7 +43,7 @@ import { SlopeOne, slopeOneDefaults } from "./SlopeOne";
 import { UserKnn, userKnnDefaults } from "./UserKnn";
 
 /** What some models are made with besides their config. */
-export interface ModelParts {
+export interface ModelParts extends SideCatalogues {
   /** The interest space of a model that estimates over one directly. */
   readonly space?: InterestSpace;
 }
@@ -89,6 +95,17 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
     create: (config, { space }) => new DirichletMultinomial(config, space),
   },
   MultVae: { defaults: multVaeDefaults, create: (config) => new MultVae(config) },
+  RecVae: { defaults: recVaeDefaults, create: (config) => new RecVae(config) },
+  NeuMf: { defaults: neuMfDefaults, create: (config) => new NeuMf(config) },
+  TwoTower: {
+    defaults: twoTowerDefaults,
+    create: (config, catalogues) => new TwoTower(config, catalogues),
+  },
+  DeepFm: {
+    defaults: deepFmDefaults,
+    create: (config, catalogues) => new DeepFm(config, catalogues),
+  },
+  LightGcn: { defaults: lightGcnDefaults, create: (config) => new LightGcn(config) },
   Gru4Rec: { defaults: gru4RecDefaults, create: (config) => new Gru4Rec(config) },
   Caser: { defaults: caserDefaults, create: (config) => new Caser(config) },
   Bert4Rec: { defaults: bert4RecDefaults, create: (config) => new Bert4Rec(config) },

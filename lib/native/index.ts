@@ -1,6 +1,7 @@
 export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefinite";
 export { compile, type CompileOptions, type InputValue, Program, type StepSpec } from "./compile";
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
+export { edgeSums, type Edges } from "./ops/edgeSums";
 export { graphCacheFolder } from "./graphCache";
 export { lstm } from "./ops/lstm";
 export { maxOver } from "./ops/maxOver";

@@ -16,7 +16,10 @@ export interface Batch {
 export interface Phase {
   /** Inputs of another shape than the plain step's. */
   readonly inputs?: Readonly<Record<string, InputSpec>>;
-  /** Moves these variables only, by an optimiser of their own; all of the trainable's if left out. */
+  /**
+   * Moves these variables only, by an optimiser of their own, which phases of the same array share;
+   * all of the trainable's if left out.
+   */
   readonly variables?: readonly tfjs.Variable[];
   /** In place of the trainable's loss. */
   readonly loss?: (inputs: NamedTensors) => tfjs.Scalar;
@@ -39,6 +42,8 @@ export interface Trainable {
   batches(epoch: number): readonly Batch[];
   /** Further training steps by name, of plain words. */
   readonly phases?: Readonly<Record<string, Phase>>;
+  /** Every batch has a phase: there is no plain step (default false). */
+  readonly onlyPhases?: boolean;
   /** Held-out batches, for early stopping. */
   readonly validationBatches?: readonly Batch[];
   /** A figure of held-out quality, higher is better, in place of the validation loss. */

@@ -24,19 +24,19 @@ export function stepOf(phase: string | undefined): string {
  * its own has an optimiser of its own for them.
  */
 export function compileTraining(trainable: Trainable, config: TrainingConfig): CompiledTraining {
-  const optimizers: Optimizer[] = [];
+  const optimizers = new Map<readonly tfjs.Variable[], Optimizer>();
   const optimizerOf = (variables: readonly tfjs.Variable[]): Optimizer => {
-    const optimizer = createOptimizer(config.optimizer ?? { kind: "adam" }, variables);
-    optimizers.push(optimizer);
+    const optimizer =
+      optimizers.get(variables) ?? createOptimizer(config.optimizer ?? { kind: "adam" }, variables);
+    optimizers.set(variables, optimizer);
     return optimizer;
   };
   const seed: InputSpec = { shape: [2], dtype: "int32" };
   const learningRate: InputSpec = { shape: [], dtype: "float32" };
-  const main = { variables: trainable.variables, optimizer: optimizerOf(trainable.variables) };
   const steps: Record<string, Parameters<typeof compile>[0][string]> = {};
   const addStep = (name: string, phase: Phase): void => {
-    const own = phase.variables;
-    const moved = own ? { variables: own, optimizer: optimizerOf(own) } : main;
+    const variables = phase.variables ?? trainable.variables;
+    const moved = { variables, optimizer: optimizerOf(variables) };
     const loss = phase.loss ?? ((inputs: NamedTensors) => trainable.loss(inputs, true));
     steps[name] = {
       inputs: { ...trainable.inputs, ...phase.inputs, seed, learningRate },
@@ -51,7 +51,7 @@ export function compileTraining(trainable: Trainable, config: TrainingConfig): C
       },
     };
   };
-  addStep("train", {});
+  if (!trainable.onlyPhases) addStep("train", {});
   for (const [name, phase] of Object.entries(trainable.phases ?? {})) addStep(stepOf(name), phase);
   if (trainable.validationBatches) {
     steps.validate = {
@@ -62,7 +62,7 @@ export function compileTraining(trainable: Trainable, config: TrainingConfig): C
   const variables = [
     ...trainable.variables,
     ...(trainable.held ?? []),
-    ...optimizers.flatMap((optimizer) => [...optimizer.state]),
+    ...[...optimizers.values()].flatMap((optimizer) => [...optimizer.state]),
   ];
   const program = compile(steps, { variables, xla: config.xla, eager: config.eager });
   return {
@@ -70,7 +70,7 @@ export function compileTraining(trainable: Trainable, config: TrainingConfig): C
     variables,
     dispose: () => {
       program.dispose();
-      for (const optimizer of optimizers) optimizer.dispose();
+      for (const optimizer of optimizers.values()) optimizer.dispose();
     },
   };
 }

@@ -281,8 +281,19 @@ class TrainingLoop {
         `train requires a checkpoint of ${wanted}, got ${JSON.stringify(made)} in ${checkpointFile}`,
       );
     }
-    this.#standing = { ...standing, bestScore: standing.bestScore ?? -Infinity };
     const count = this.#variables.length;
+    const sizes = this.#variables.map(({ size }) => size).join();
+    const found = checkpoint.arrays
+      .slice(0, count)
+      .map(({ length }) => length)
+      .join();
+    if (sizes !== found) {
+      throw new RangeError(
+        `train requires a checkpoint of a network of sizes ${sizes}, got ${found} in ` +
+          checkpointFile,
+      );
+    }
+    this.#standing = { ...standing, bestScore: standing.bestScore ?? -Infinity };
     this.#assign(this.#variables, checkpoint.arrays.slice(0, count));
     this.#best = checkpoint.arrays.slice(count);
     this.#program.write();

@@ -4,6 +4,8 @@ import path from "node:path";
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type ItemLossConfig, sampledLosses } from "../../lib/models/neural/itemLosses";
 import { type HistoryNetwork, INFERENCE } from "../../lib/models/neural/Network";
+import { pairLoss } from "../../lib/models/neural/PairModel";
+import { type PairNetwork } from "../../lib/models/neural/pairNetwork";
 import { sequenceLoss, type SequenceNetwork } from "../../lib/models/neural/SequenceModel";
 import { rows, softCrossEntropy, tf } from "../../lib/native";
 import { trainableWeights, type WeightArrays, type WeightSpec } from "../../lib/training";
@@ -38,6 +40,14 @@ type ModelFixtures = Readonly<Record<string, NetworkFixture>> & {
   readonly hidden: Plain;
   readonly window: Plain;
   readonly windowUser: readonly number[];
+  readonly recVaeBag: Plain;
+  readonly recVaeBefore: Readonly<Record<string, Plain>>;
+  readonly triples: Readonly<Record<"user" | "item" | "wrong", readonly number[]>>;
+  readonly pairs: Readonly<Record<"user" | "item" | "label", readonly number[]>> & {
+    readonly users: number;
+    readonly userFeatures: Plain;
+    readonly itemFeatures: Plain;
+  };
 };
 
 // Compiled tests run from dist/test/support.
@@ -46,6 +56,14 @@ const fixtureFile = (name: string): unknown =>
   JSON.parse(readFileSync(path.join(FOLDER, name), "utf8"));
 export const neuralFixtures: Fixtures = fixtureFile("neural.json") as Fixtures;
 export const modelFixtures: ModelFixtures = fixtureFile("neuralModels.json") as ModelFixtures;
+
+/** A fixture's array as a tensor. */
+export function tensorOf(
+  { values, shape }: Plain,
+  dtype: "float32" | "int32" = "float32",
+): tfjs.Tensor {
+  return tf.tensor([...values], [...shape], dtype);
+}
 
 /** Every value within 1e-4 of the largest expected one, and the shapes equal. */
 export function assertClose(
@@ -111,6 +129,33 @@ export function assertEqualsPyTorch(network: HistoryNetwork, name: string): void
     const logits = network.logits(variables, ids, INFERENCE);
     assertClose({ shape: logits.shape, values: logits.dataSync() }, fixture.logits, "logits");
     return tf.mean(softCrossEntropy(logits, shares)).asScalar();
+  });
+}
+
+/** Log odds, loss and every gradient of a network of pairs equal PyTorch's. */
+export function assertPairsEqualPyTorch(network: PairNetwork, fixture: NetworkFixture): void {
+  const { user, item, label, userFeatures, itemFeatures } = modelFixtures.pairs;
+  const inputs = (): Record<string, tfjs.Tensor> => ({
+    user: tf.tensor1d([...user], "int32"),
+    item: tf.tensor1d([...item], "int32"),
+    label: tf.tensor1d([...label]),
+    weight: tf.ones([user.length]),
+    seed: tf.tensor1d([1, 1], "int32"),
+  });
+  assertLossEqualsPyTorch(network.weights, fixture, (variables) => {
+    const features = {
+      userFeatures: tensorOf(userFeatures),
+      itemFeatures: tensorOf(itemFeatures),
+    };
+    const weights = { ...variables, ...features };
+    const given = inputs();
+    const pairs = { user: given.user, item: given.item, every: false };
+    const logits = network.logits(weights, pairs, INFERENCE);
+    assertClose({ shape: logits.shape, values: logits.dataSync() }, fixture.logits, "log odds");
+    const all = network.logits(weights, { ...pairs, every: true }, INFERENCE).dataSync();
+    const diagonal = user.map((_, pair) => all[pair * item.length + pair]);
+    assertClose({ shape: logits.shape, values: diagonal }, fixture.logits, "log odds of all pairs");
+    return pairLoss(network, weights, given, true);
   });
 }
 

@@ -1,6 +1,10 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { type AttentionMaps } from "./attentionMaps";
 import { innerProductHead } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
+import { type ForwardMode, INFERENCE } from "./Network";
 import { maskedPacking, type MaskingConfig } from "./maskedPacking";
 import {
   type Packing,
@@ -69,6 +73,11 @@ export class Bert4Rec extends SequenceModel<Bert4RecConfig> {
   protected override packing(itemCount: number): Packing {
     return maskedPacking(this.config, maskItem(itemCount));
   }
+
+  /** Which places of a user's history read which, by block and head; the last asks. */
+  attention(user: string): AttentionMaps {
+    return this.readAttention(user);
+  }
 }
 
 /** What stands for a hidden item: it comes after all others. */
@@ -85,6 +94,12 @@ export function bert4RecNetwork(config: TransformerConfig, itemCount: number): S
     activation: "gelu",
   };
   const initial = { normal: 0.02 };
+  const read = (
+    weights: Weights,
+    history: tfjs.Tensor,
+    mode: ForwardMode,
+  ): ReturnType<typeof transformerStates> =>
+    transformerStates(weights, history, { config, kind, mode, mask: paddingMask(history) });
   return {
     weights: {
       ...transformerWeights(config, itemCount + 2, { ...kind, initial }),
@@ -93,10 +108,10 @@ export function bert4RecNetwork(config: TransformerConfig, itemCount: number): S
       offsets: { shape: [itemCount], initial: "zeros" },
     },
     states(weights, { history }, mode) {
-      const parts = { config, kind, mode, mask: paddingMask(history) };
-      const { states } = transformerStates(weights, history, parts);
+      const { states } = read(weights, history, mode);
       return gelu(dense(states, weights.output, weights.outputBias));
     },
+    attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items", offsets: "offsets" }),
     // The items move back by one, for a hidden one at the end.
     readable: (windows) =>

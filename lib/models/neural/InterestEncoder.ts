@@ -1,6 +1,6 @@
 import { type Interactions } from "../../data";
 import { InterestDistribution } from "../../interests";
-import { denseMatrix } from "../../matrices";
+import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { type NamedTensors, softCrossEntropy, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import {
@@ -95,6 +95,18 @@ export abstract class InterestEncoder<
   /** The learned arrays by name: embeddings, filters, ... */
   get weights(): WeightArrays {
     return this.#learned.weights;
+  }
+
+  /** What the network learned each interest to look like, shape [interests, size]. */
+  interestEmbeddings(): DenseMatrix {
+    const interestCount = this.space.interests.length;
+    const { output } = this.weights; // [size, interests]
+    const size = output.length / interestCount;
+    const values = Float32Array.from(
+      output,
+      (_, at) => output[(at % size) * interestCount + Math.floor(at / size)],
+    );
+    return denseMatrix(values, interestCount, size);
   }
 
   protected override async learnInterests(

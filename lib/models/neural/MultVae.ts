@@ -1,32 +1,13 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { type InteractionMatrix, type Interactions } from "../../data";
-import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { dropout, type NamedTensors, randomNormal, tf } from "../../native";
-import { permutation, RandomGenerator } from "../../probability";
-import { type Batch, type Weights, type WeightSpec } from "../../training";
-import { alignItems, type FoldIn } from "../FoldIn";
-import { completeConfig, type Hyperparameters, type OwnRules } from "../hyperparameters";
-import { type ModelState } from "../Model";
+import { type Weights, type WeightSpec } from "../../training";
+import { completeConfig, type OwnRules } from "../hyperparameters";
 import { atLeast, trueOrFalse, whole } from "../settingRules";
-import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
-import { NeuralModel } from "./NeuralModel";
+import { BagModel, type BagModelConfig, type BagNetwork, type BagTraining } from "./BagModel";
 import { dense } from "./transformerBlock";
 
 /** Settings of Mult-VAE. */
-export interface MultVaeConfig extends Pick<
-  Hyperparameters,
-  | "hiddenSize"
-  | "latentSize"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "dropout"
-  | "validationShare"
-  | "patience"
-  | "optimizer"
-  | "schedule"
-  | "seed"
-> {
+export interface MultVaeConfig extends BagModelConfig {
   /** Weight of the divergence from the prior at the end of annealing: 1 is a proper bound. */
   readonly klWeight: number;
   /** Steps over which that weight rises from 0. */
@@ -58,9 +39,6 @@ const multVaeRules: OwnRules<MultVaeConfig> = {
   variational: trueOrFalse,
 };
 
-/** Users scored at a time. */
-const SCORED_AT_ONCE = 256;
-
 /**
  * Mult-VAE: what a user did, as a bag of items, is drawn from a multinomial whose logits a
  * network makes of a latent taste; another network guesses the taste from the bag.
@@ -75,93 +53,30 @@ const SCORED_AT_ONCE = 256;
  *
  * @see Liang et al. (2018), Variational autoencoders for collaborative filtering, arXiv:1802.05814
  */
-export class MultVae extends NeuralModel<MultVaeConfig> implements FoldIn {
+export class MultVae extends BagModel<MultVaeConfig> {
   override readonly name: string = "MultVae";
-  #bags: InteractionMatrix | null = null;
 
   constructor(config: Partial<MultVaeConfig> = {}) {
     super(completeConfig("MultVae", config, multVaeDefaults, multVaeRules));
   }
 
-  protected override weightSpecs(): Readonly<Record<string, WeightSpec>> {
-    return multVaeWeights(this.config, this.items.size);
+  protected override bagNetwork(itemCount: number): BagNetwork {
+    return {
+      weights: multVaeWeights(this.config, itemCount),
+      logits: (weights, bag) => decode(weights, encode(weights, bag, this.config).mean),
+    };
   }
 
-  protected override async learn(
-    interactions: Interactions,
-    options: NeuralFitOptions,
-  ): Promise<void> {
+  protected override training(variables: Readonly<Record<string, tfjs.Variable>>): BagTraining {
     const { config } = this;
-    const random = new RandomGenerator(config.seed);
-    const bags = interactions.matrix();
-    const itemCount = interactions.items.size;
-    const users = Array.from({ length: bags.rowCount }, (_, user) => user).filter(
-      (user) => bags.rowColumns(user).length > 0,
-    );
-    const order = permutation(random.fork("validation"), users.length);
-    const heldOutCount = Math.floor(users.length * config.validationShare);
-    const heldOut = Array.from(order.subarray(0, heldOutCount), (i) => users[i]);
-    const training = Array.from(order.subarray(heldOutCount), (i) => users[i]);
-    const stepsPerEpoch = Math.ceil(training.length / config.batchSize);
-    const toBatches = (chosen: readonly number[], firstStep: number): Batch[] =>
-      bagBatches(bags, chosen, config, firstStep);
-    this.network = await fitNetwork({
-      name: this.name,
-      weights: multVaeWeights(config, itemCount),
-      random,
-      config,
-      options,
-      describe: (variables) => ({
-        inputs: {
-          bag: { shape: [config.batchSize, itemCount], dtype: "float32" },
-          weight: { shape: [config.batchSize], dtype: "float32" },
-          klWeight: { shape: [], dtype: "float32" },
-        },
-        loss: (inputs, isTraining) =>
-          multVaeLoss(variables, inputs, { config, training: isTraining }),
-        batches: (epoch) => {
-          const shuffled = permutation(random.fork("order").fork(epoch), training.length);
-          const chosen = Array.from(shuffled, (i) => training[i]);
-          return toBatches(chosen, epoch * stepsPerEpoch);
-        },
-        validationBatches: heldOut.length > 0 ? toBatches(heldOut, Infinity) : undefined,
-      }),
-    });
-    this.#bags = bags;
-  }
-
-  protected override scoreUsers(userIndices: Int32Array): DenseMatrix {
-    return this.#scoreBags(this.#bags ?? this.seen, userIndices);
-  }
-
-  foldIn(interactions: Interactions): DenseMatrix {
-    const bags = alignItems(interactions, this.items).matrix();
-    return this.#scoreBags(
-      bags,
-      Int32Array.from({ length: bags.rowCount }, (_, user) => user),
-    );
-  }
-
-  #scoreBags(bags: InteractionMatrix, userIndices: Int32Array): DenseMatrix {
-    const itemCount = this.items.size;
-    const scores = new Float32Array(userIndices.length * itemCount);
-    this.withWeights((weights) => {
-      for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
-        const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
-        const values = tf.tidy(() => {
-          const bag = tf.tensor2d(fillBags(bags, users, users.length), [users.length, itemCount]);
-          const { mean } = encode(weights, bag, this.config);
-          return decode(weights, mean).dataSync() as Float32Array;
-        });
-        scores.set(values, first * itemCount);
-      }
-    });
-    return denseMatrix(scores, userIndices.length, itemCount);
-  }
-
-  protected override restore(state: ModelState): void {
-    super.restore(state);
-    this.#bags = null;
+    return {
+      loss: (inputs, training) => multVaeLoss(variables, inputs, { config, training }),
+      inputs: { klWeight: { shape: [], dtype: "float32" } },
+      valuesAt: (step) => {
+        const share = Math.min(1, step / Math.max(1, config.annealingSteps));
+        return { klWeight: Float32Array.of(config.klWeight * share) };
+      },
+    };
   }
 }
 
@@ -241,43 +156,4 @@ export function multVaeLoss(
 function gaussianKl(mean: tfjs.Tensor, logVariance: tfjs.Tensor): tfjs.Tensor {
   const inner = tf.sub(tf.add(tf.exp(logVariance), tf.square(mean)), tf.add(logVariance, 1));
   return tf.mul(tf.sum(inner, 1), 0.5);
-}
-
-/** Dense rows of the users' bags, the rest zeros; shape [rowCount, items]. */
-function fillBags(
-  bags: InteractionMatrix,
-  users: ArrayLike<number>,
-  rowCount: number,
-): Float32Array {
-  const values = new Float32Array(rowCount * bags.columnCount);
-  for (let row = 0; row < users.length; row++) {
-    for (const item of bags.rowColumns(users[row])) values[row * bags.columnCount + item] = 1;
-  }
-  return values;
-}
-
-function bagBatches(
-  bags: InteractionMatrix,
-  users: readonly number[],
-  config: MultVaeConfig,
-  firstStep: number,
-): Batch[] {
-  const { batchSize, klWeight, annealingSteps } = config;
-  const batches: Batch[] = [];
-  for (let first = 0; first < users.length; first += batchSize) {
-    const chosen = users.slice(first, first + batchSize);
-    const weight = new Float32Array(batchSize).fill(1, 0, chosen.length);
-    const share = Math.min(1, (firstStep + batches.length) / annealingSteps);
-    batches.push({
-      inputs: {
-        get bag(): Float32Array {
-          return fillBags(bags, chosen, batchSize);
-        },
-        weight,
-        klWeight: Float32Array.of(klWeight * share),
-      },
-      weight: chosen.length,
-    });
-  }
-  return batches;
 }

@@ -1,6 +1,10 @@
+import type * as tfjs from "@tensorflow/tfjs-node";
+import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { type AttentionMaps } from "./attentionMaps";
 import { innerProductHead } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
+import { type ForwardMode, INFERENCE } from "./Network";
 import { nextItemPacking, type PackingConfig } from "./nextItemPacking";
 import {
   type Packing,
@@ -64,17 +68,26 @@ export class Sasrec extends SequenceModel<SasrecConfig> {
   protected override packing(): Packing {
     return nextItemPacking(this.config);
   }
+
+  /** Which places of a user's history read which, by block and head. */
+  attention(user: string): AttentionMaps {
+    return this.readAttention(user);
+  }
 }
 
 /** The network by itself. Row 0 of `items` is the padding's. */
 export function sasrecNetwork(config: TransformerConfig, itemCount: number): SequenceNetwork {
   const kind = { table: "items", feedSize: config.embeddingSize, activation: "relu" } as const;
+  const read = (
+    weights: Weights,
+    history: tfjs.Tensor,
+    mode: ForwardMode,
+  ): ReturnType<typeof transformerStates> =>
+    transformerStates(weights, history, { config, kind, mode, mask: causalMask(history) });
   return {
     weights: transformerWeights(config, itemCount + 1, { ...kind, initial: { normal: 0.02 } }),
-    states(weights, { history }, mode) {
-      const parts = { config, kind, mode, mask: causalMask(history) };
-      return transformerStates(weights, history, parts).states;
-    },
+    states: (weights, { history }, mode) => read(weights, history, mode).states,
+    attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items" }),
   };
 }

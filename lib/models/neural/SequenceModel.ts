@@ -7,6 +7,7 @@ import { type Batch, type Trainable, type Weights, type WeightSpec } from "../..
 import { alignItems, type FoldIn } from "../FoldIn";
 import { type Hyperparameters } from "../hyperparameters";
 import { type ModelState } from "../Model";
+import { type AttentionMaps, attentionMaps } from "./attentionMaps";
 import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
 import {
   type Histories,
@@ -65,6 +66,8 @@ export interface SequenceNetwork {
    */
   readonly states: (weights: Weights, inputs: NamedTensors, mode: ForwardMode) => tfjs.Tensor;
   readonly head: ItemHead;
+  /** The attention of each block, where it has any, shape [batch, heads, length, length]. */
+  readonly attention?: (weights: Weights, history: tfjs.Tensor) => tfjs.Tensor[];
   /** Makes of last items what is read to say what comes next, where it isn't they themselves. */
   readonly readable?: (windows: Int32Array) => Int32Array;
 }
@@ -163,6 +166,29 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
       this.users.has(id) ? this.users.indexOf(id) + 1 : 0,
     );
     return this.#scoreHistories(historiesOf(known), everybody, users);
+  }
+
+  /** What each item's embedding became, shape [items, embedding]. */
+  itemEmbeddings(): DenseMatrix {
+    const { size: itemCount } = this.items;
+    const { items } = this.weights;
+    const size = this.weightSpecs().items.shape[1];
+    return denseMatrix(items.slice(size, (itemCount + 1) * size), itemCount, size);
+  }
+
+  /** Which places of a user's history read which, of a network that has attention. */
+  protected readAttention(user: string): AttentionMaps {
+    const { historyLength } = this.config;
+    const { attention, readable } = this.sequenceNetwork(this.items.size, this.users.size);
+    const userIndex = Int32Array.of(this.users.indexOf(user));
+    const windows = windowsOf(this.#histories, userIndex, historyLength);
+    const read = readable ? readable(windows) : windows;
+    const blocks = this.withWeights((weights) =>
+      tf.tidy(() => attention?.(weights, tf.tensor2d(read, [1, historyLength], "int32")) ?? []),
+    );
+    const maps = attentionMaps(blocks, read, this.items.ids);
+    tf.dispose(blocks);
+    return maps;
   }
 
   #scoreHistories(histories: Histories, rowsWanted: Int32Array, users: Int32Array): DenseMatrix {

@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InterestSpace } from "../../interests";
+import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { tf } from "../../native";
 import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
@@ -77,6 +78,13 @@ export class TransformerEncoder extends InterestEncoder<TransformerEncoderConfig
         values.slice(interest * historyLength + start, (interest + 1) * historyLength),
       ),
     };
+  }
+
+  /** The learned embeddings q_k of the interests, shape [interests, embedding]. */
+  override interestEmbeddings(): DenseMatrix {
+    const { queries } = this.weights;
+    const { embeddingSize } = this.config;
+    return denseMatrix(queries.slice(), queries.length / embeddingSize, embeddingSize);
   }
 
   protected override network(itemCount: number, interestCount: number): HistoryNetwork {

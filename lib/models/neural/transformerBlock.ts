@@ -98,10 +98,15 @@ export function transformerBlock(
 }
 
 /** Each row to mean 0 and variance 1, then scaled and shifted by column. */
-export function layerNorm(x: tfjs.Tensor, scale: tfjs.Tensor, shift: tfjs.Tensor): tfjs.Tensor {
+export function layerNorm(
+  x: tfjs.Tensor,
+  scale: tfjs.Tensor,
+  shift: tfjs.Tensor,
+  epsilon: number = EPSILON,
+): tfjs.Tensor {
   const centred = tf.sub(x, tf.mean(x, -1, true));
   const variance = tf.mean(tf.square(centred), -1, true);
-  const normed = tf.mul(centred, tf.rsqrt(tf.add(variance, EPSILON)));
+  const normed = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
   return tf.add(tf.mul(normed, scale), shift);
 }
 

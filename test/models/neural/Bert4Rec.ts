@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { matrixRow } from "../../../lib/matrices";
 import { modelClaims } from "../../../lib/models/checkModel";
 import { Bert4Rec, bert4RecDefaults, bert4RecNetwork } from "../../../lib/models/neural/Bert4Rec";
 import { maskedPacking } from "../../../lib/models/neural/maskedPacking";
@@ -43,6 +44,14 @@ test("the order of items is learned", async () => {
   const model = await new Bert4Rec({ ...small, epochs: 120, lastMaskShare: 0.5 }).fit(ring(6));
   const { items } = model.recommend(["u0", "u3"], 1, { excludeSeen: false });
   assert.deepEqual(items, [["i6"], ["i9"]]);
+});
+
+test("attention shows who asks for the next item", async () => {
+  const model = await new Bert4Rec({ ...small, epochs: 1 }).fit(ring(6));
+  const { items, blocks } = model.attention("u0");
+  assert.deepEqual(items, ["i1", "i2", "i3", "i4", "i5", "?"]);
+  const asks = matrixRow(blocks[0][0], 5);
+  assert.ok(Math.abs(asks.reduce((sum, share) => sum + share, 0) - 1) < 1e-5);
 });
 
 test("hidden items are replaced by the mask, and are what is asked for", () => {

@@ -61,6 +61,29 @@ test("the best epoch by ndcg@10 of held-out last items is kept", async () => {
   assert.equal(model.curve!.bestEpoch, 1 + metrics.indexOf(Math.max(...metrics)));
 });
 
+test("attention reads a history without looking ahead, and item embeddings are read out", async () => {
+  const model = await new Sasrec({ ...small, epochs: 2 }).fit(ring(6));
+  const { items, blocks } = model.attention("u3");
+  assert.deepEqual(items, ["i3", "i4", "i5", "i6", "i7", "i8"]);
+  assert.deepEqual([blocks.length, blocks[0].length], [1, 2]);
+  for (let row = 0; row < 6; row++) {
+    const reads = matrixRow(blocks[0][1], row);
+    assert.ok(Math.abs(reads.reduce((sum, share) => sum + share, 0) - 1) < 1e-5);
+    assert.deepEqual([...reads.subarray(row + 1)], new Array<number>(5 - row).fill(0));
+  }
+  // The scores are the last state's products with these embeddings: ten items of 16 numbers.
+  const { rowCount, columnCount, values } = model.itemEmbeddings();
+  assert.deepEqual([rowCount, columnCount], [10, 16]);
+  assert.deepEqual(values, model.weights.items.slice(16));
+});
+
+test("padded to several lengths, the order of items is learned just so", async () => {
+  const log = ring(4);
+  const model = await new Sasrec({ ...small, paddedLengths: 3, epochs: 30 }).fit(log);
+  assert.deepEqual(model.recommend(["u0"], 1).items, [["i4"]]);
+  assert.equal(model.curve!.mode, "graph");
+});
+
 test("heads that don't divide the embedding are refused", () => {
   assert.throws(() => new Sasrec({ embeddingSize: 10, headCount: 3 }), {
     message: "Sasrec requires headCount that divides embeddingSize 10, got 3",
