@@ -68,6 +68,11 @@ export {
 } from "./modelFolder";
 export { type AttentionMaps } from "./neural/attentionMaps";
 export { Bert4Rec, type Bert4RecConfig, bert4RecDefaults } from "./neural/Bert4Rec";
+export {
+  BinaryTransformer,
+  type BinaryTransformerConfig,
+  binaryTransformerDefaults,
+} from "./neural/BinaryTransformer";
 export { DeepFm, type DeepFmConfig, deepFmDefaults } from "./neural/DeepFm";
 export { type SideCatalogues } from "./neural/FeaturePairModel";
 export { LightGcn, type LightGcnConfig, lightGcnDefaults } from "./neural/LightGcn";

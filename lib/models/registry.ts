@@ -20,6 +20,7 @@ import { SvdPlusPlus, svdPlusPlusDefaults } from "./SvdPlusPlus";
 import { type Model } from "./Model";
 import { readModelFolder } from "./modelFolder";
 import { Bert4Rec, bert4RecDefaults } from "./neural/Bert4Rec";
+import { BinaryTransformer, binaryTransformerDefaults } from "./neural/BinaryTransformer";
 import { Caser, caserDefaults } from "./neural/Caser";
 import { CnnEncoder, cnnEncoderDefaults } from "./neural/CnnEncoder";
 import { DeepFm, deepFmDefaults } from "./neural/DeepFm";
@@ -106,6 +107,10 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
     create: (config, catalogues) => new DeepFm(config, catalogues),
   },
   LightGcn: { defaults: lightGcnDefaults, create: (config) => new LightGcn(config) },
+  BinaryTransformer: {
+    defaults: binaryTransformerDefaults,
+    create: (config) => new BinaryTransformer(config),
+  },
   Gru4Rec: { defaults: gru4RecDefaults, create: (config) => new Gru4Rec(config) },
   Caser: { defaults: caserDefaults, create: (config) => new Caser(config) },
   Bert4Rec: { defaults: bert4RecDefaults, create: (config) => new Bert4Rec(config) },
