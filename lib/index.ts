@@ -1,6 +1,7 @@
 export * from "./calibration";
 export * from "./data";
 export * from "./evaluation";
+export * from "./evolution";
 export * from "./figures";
 export * from "./interests";
 export * from "./matrices";

@@ -129,6 +129,13 @@ export {
 } from "./similarRows";
 export { Slim, type SlimConfig, slimDefaults } from "./Slim";
 export { SlopeOne, type SlopeOneConfig, slopeOneDefaults } from "./SlopeOne";
+export {
+  blockWeights,
+  type BlockOptions,
+  dense,
+  layerNorm,
+  transformerBlock,
+} from "./neural/transformerBlock";
 export { topItems } from "./topItems";
 export { UserKnn, type UserKnnConfig, userKnnDefaults } from "./UserKnn";
 export { type TopicModel, topicSpace, type TopicSpaceOptions } from "./topicSpace";

@@ -3,6 +3,7 @@ export { compile, type CompileOptions, type InputValue, Program, type StepSpec }
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
 export { edgeSums, type Edges } from "./ops/edgeSums";
 export { graphCacheFolder } from "./graphCache";
+export { logGammaOf } from "./ops/logGammaOf";
 export { lstm } from "./ops/lstm";
 export { maxOver } from "./ops/maxOver";
 export { rows } from "./ops/rows";

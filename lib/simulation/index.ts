@@ -28,6 +28,7 @@ export { type Choice, type InterestPosterior, type PosteriorOptions } from "./In
 export { type Items } from "./drawItems";
 export { interestPath, type Latent } from "./interestPath";
 export { mcmcPosterior } from "./mcmcPosterior";
+export { itemsByPeriod, ParticleFilter, type ParticleFilterOptions } from "./ParticleFilter";
 export { type OptimalEstimate, posteriorMean, posteriorOf } from "./posteriorMean";
 export { simulate, type SimulatedWorld, trueDistribution, type Truth } from "./simulate";
 export { periodOf, type SimulatedUser, simulateUser } from "./simulateUser";
