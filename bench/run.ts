@@ -9,6 +9,7 @@ import { accuracyComparisons } from "./accuracy";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
 import { easeComparisons } from "./ease";
+import { forecastComparisons } from "./forecast";
 import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
 import { neuralComparisons } from "./neural";
@@ -18,6 +19,7 @@ import { speedComparisons } from "./speed";
 const comparisons: readonly Comparison[] = [
   ...accuracyComparisons,
   ...cleanComparisons,
+  ...forecastComparisons,
   ...easeComparisons,
   ...itemknnComparisons,
   ...metricsComparisons,

@@ -1,6 +1,7 @@
 import { csvText } from "./csvText";
 import { type ReadFlags, readOptions } from "./readFlags";
 import type { Verb } from "./Verb";
+import { type Table, saveTable } from "./saveTable";
 
 /** As they are typed. */
 export interface DistributionFlags extends Pick<ReadFlags, "encoding"> {
@@ -8,12 +9,13 @@ export interface DistributionFlags extends Pick<ReadFlags, "encoding"> {
   items?: string;
   top?: number;
   unseen?: boolean;
+  out?: string;
 }
 
-/** `interestlab distribution`: each user's probabilities over interests, as CSV. */
+/** `interestlab distribution`: each user's probabilities over interests. */
 export const distribution: Verb = {
   name: "distribution",
-  summary: "print each user's distribution over interests by a saved model, as CSV",
+  summary: "print or write each user's distribution over interests by a saved model",
   define(command) {
     command
       .argument("<model>", "folder that fit wrote")
@@ -22,14 +24,23 @@ export const distribution: Verb = {
       .option("-u, --users <ids>", "of these users only, separated by commas")
       .option("--top <count>", "only each user's most probable interests", Number)
       .option("--unseen", "of what comes next among items the user has not done yet")
+      .option("-o, --out <file>", "write a .json, .csv or .parquet file instead of printing CSV")
       .action(async (folder: string, flags: DistributionFlags) => {
-        process.stdout.write(await distributionCsv(folder, flags));
+        const table = await distributionTable(folder, flags);
+        if (flags.out === undefined) process.stdout.write(csvText(table.header, table.rows));
+        else await saveTable(flags.out, table, ["user", "interest"]);
       });
   },
 };
 
-/** Columns user, interest, probability; each user's interests from the most probable down. */
+/** The table as CSV. */
 export async function distributionCsv(folder: string, flags: DistributionFlags): Promise<string> {
+  const { header, rows } = await distributionTable(folder, flags);
+  return csvText(header, rows);
+}
+
+/** Columns user, interest, probability; each user's interests from the most probable down. */
+async function distributionTable(folder: string, flags: DistributionFlags): Promise<Table> {
   const { readCatalogue } = await import("../data/index.js");
   const { categorySpace, itemSpace } = await import("../interests/index.js");
   const { loadModel } = await import("../models/index.js");
@@ -49,5 +60,5 @@ export async function distributionCsv(folder: string, flags: DistributionFlags):
       .map(({ interest, probability }) => [user, interest, probability]),
   );
   model.dispose();
-  return csvText(["user", "interest", "probability"], rows);
+  return { header: ["user", "interest", "probability"], rows };
 }

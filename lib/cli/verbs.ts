@@ -4,6 +4,7 @@ import { distribution } from "./distribution";
 import { doctor } from "./doctor";
 import { evaluate } from "./evaluate";
 import { fit } from "./fit";
+import { forecast } from "./forecast";
 import { metrics } from "./metrics";
 import { recommend } from "./recommend";
 import { report } from "./report";
@@ -25,6 +26,7 @@ export const verbs: readonly Verb[] = [
   fit,
   recommend,
   distribution,
+  forecast,
   evaluate,
   compare,
   metrics,

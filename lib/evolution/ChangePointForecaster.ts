@@ -1,4 +1,4 @@
-import { completeConfig, type ModelState } from "../models";
+import { above, completeConfig, type ModelState, orNull } from "../models";
 import { nelderMead } from "../probability";
 import { type ChangePointSettings, followRuns, type RunLengths } from "./changePoints";
 import { populationMean, someUsers } from "./discountedCounts";
@@ -42,11 +42,9 @@ export class ChangePointForecaster extends Forecaster<ChangePointConfig> {
 
   /** @throws RangeError if runs are not above one window */
   constructor(config: Partial<ChangePointConfig> = {}) {
-    super(completeConfig("ChangePoint", config, changePointDefaults));
-    const { runWindows } = this.config;
-    if (runWindows !== null && !(runWindows > 1)) {
-      throw new RangeError(`ChangePoint requires runWindows above 1, got ${runWindows}`);
-    }
+    super(
+      completeConfig("ChangePoint", config, changePointDefaults, { runWindows: orNull(above(1)) }),
+    );
   }
 
   /** What change points are sought with: for `changePoints`. */

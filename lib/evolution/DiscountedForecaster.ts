@@ -63,7 +63,8 @@ export abstract class DiscountedForecaster<Config extends object> extends Foreca
     const size = windows.interests.length;
     const last = new Float64Array(windows.users.length * size);
     visitDiscounted(windows, this.discounting.decay, (user, window, discounted) => {
-      if (window === windows.windowCount - 1) last.set(this.concentrations(discounted), user * size);
+      if (window === windows.windowCount - 1)
+        last.set(this.concentrations(discounted), user * size);
     });
     const horizons = Array.from({ length: horizonCount }, (_, h) =>
       dirichletDistribution(

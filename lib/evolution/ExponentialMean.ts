@@ -1,4 +1,4 @@
-import { completeConfig } from "../models";
+import { above, completeConfig, orNull } from "../models";
 import { DiscountedForecaster } from "./DiscountedForecaster";
 
 export interface ExponentialMeanConfig {
@@ -22,13 +22,11 @@ export class ExponentialMean extends DiscountedForecaster<ExponentialMeanConfig>
 
   /** @throws RangeError if the half-life isn't above 0 */
   constructor(config: Partial<ExponentialMeanConfig> = {}) {
-    super(completeConfig("ExponentialMean", config, exponentialMeanDefaults));
-    const { halfLifeWindows } = this.config;
-    if (halfLifeWindows !== null && !(halfLifeWindows > 0)) {
-      throw new RangeError(
-        `ExponentialMean requires halfLifeWindows above 0, got ${halfLifeWindows}`,
-      );
-    }
+    super(
+      completeConfig("ExponentialMean", config, exponentialMeanDefaults, {
+        halfLifeWindows: orNull(above(0)),
+      }),
+    );
   }
 
   protected override get fixedDecay(): number | null {

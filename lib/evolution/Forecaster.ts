@@ -115,7 +115,9 @@ export abstract class Forecaster<Config extends object = object> {
       );
     }
     if (!(Number.isInteger(sampleCount) && sampleCount >= 0)) {
-      throw new RangeError(`${this.name}.forecast requires a sampleCount of at least 0, got ${sampleCount}`);
+      throw new RangeError(
+        `${this.name}.forecast requires a sampleCount of at least 0, got ${sampleCount}`,
+      );
     }
     return this.predict(windows, { horizonCount, sampleCount, seed });
   }

@@ -1,6 +1,9 @@
 import { InterestDistribution } from "../interests";
 import { denseMatrix, SparseMatrix } from "../matrices";
 
+/** What windows are made of: the class's own fields. */
+export type WindowParts = Labelled & Pick<InterestWindows, "edgesMs" | "counts">;
+
 /**
  * Users' histories cut into windows that all users share: how much each user did for each interest
  * in each window, and so the posterior of each window.
@@ -15,13 +18,7 @@ export class InterestWindows {
   readonly counts: Float32Array;
 
   /** @throws RangeError if shapes disagree, there is no window, or edges don't rise */
-  constructor(parts: {
-    users: readonly string[];
-    spaceName: string;
-    interests: readonly string[];
-    edgesMs: Float64Array;
-    counts: Float32Array;
-  }) {
+  constructor(parts: WindowParts) {
     const { users, interests, edgesMs, counts } = parts;
     const windowCount = edgesMs.length - 1;
     if (windowCount < 1) {
@@ -56,6 +53,12 @@ export class InterestWindows {
     return this.counts.subarray(start, start + this.interests.length);
   }
 
+  /** The same with some parts in place of its own. */
+  with(parts: Partial<WindowParts>): InterestWindows {
+    const { users, spaceName, interests, edgesMs, counts } = this;
+    return new InterestWindows({ users, spaceName, interests, edgesMs, counts, ...parts });
+  }
+
   /**
    * The first windows only: what was known when they ended.
    *
@@ -74,7 +77,7 @@ export class InterestWindows {
     for (let user = 0; user < this.users.length; user++) {
       counts.set(this.counts.subarray(user * all, user * all + size), user * size);
     }
-    return new InterestWindows({ ...this, counts, edgesMs: this.edgesMs.slice(0, windowCount + 1) });
+    return this.with({ counts, edgesMs: this.edgesMs.slice(0, windowCount + 1) });
   }
 
   /** The windows of the users at the given positions. */
@@ -85,7 +88,7 @@ export class InterestWindows {
       counts.set(this.counts.subarray(user * size, (user + 1) * size), row * size);
       return this.users[user];
     });
-    return new InterestWindows({ ...this, users, counts });
+    return this.with({ users, counts });
   }
 
   /** One window as users x interests: the outcomes that forecasts of it are scored on. */

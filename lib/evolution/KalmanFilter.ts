@@ -93,6 +93,9 @@ export class KalmanFilter extends Forecaster<KalmanFilterConfig> {
     const noise = Array.from({ length: options.horizonCount }, (_, h) =>
       commonNoise(drawCount, K, options.seed, h),
     );
+    const root = choleskyRoot(this.#population.covariance, K).map(
+      (value) => value * Math.sqrt(this.#motion.step),
+    );
     for (let user = 0; user < windows.users.length; user++) {
       let belief = this.#population;
       for (let window = 0; window < windows.windowCount; window++) {
@@ -100,9 +103,6 @@ export class KalmanFilter extends Forecaster<KalmanFilterConfig> {
         belief = observeCounts(belief, windows.row(user, window));
       }
       const paths = draws(moved(belief, this.#population, this.#motion), noise[0]);
-      const root = choleskyRoot(this.#population.covariance, K).map(
-        (value) => value * Math.sqrt(this.#motion.step),
-      );
       const shares = new Float64Array(options.horizonCount * K);
       const precision = new Float64Array(options.horizonCount);
       paths.forEach((path, draw) => {
@@ -174,7 +174,11 @@ function learnPopulation(
 }
 
 /** A belief one window later. */
-function moved(belief: NormalBelief, population: NormalBelief, { keep, step }: Motion): NormalBelief {
+function moved(
+  belief: NormalBelief,
+  population: NormalBelief,
+  { keep, step }: Motion,
+): NormalBelief {
   const { mean: centre, covariance: spread } = population;
   return {
     mean: belief.mean.map((m, k) => centre[k] + keep * (m - centre[k])),

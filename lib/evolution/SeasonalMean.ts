@@ -1,4 +1,4 @@
-import { completeConfig, type ModelState } from "../models";
+import { above, completeConfig, type ModelState } from "../models";
 import { DiscountedForecaster } from "./DiscountedForecaster";
 import { type ForecastOptions, type InterestForecast } from "./Forecaster";
 import { dirichletDistribution, type InterestWindows } from "./InterestWindows";
@@ -19,10 +19,16 @@ export const seasonalMeanDefaults: SeasonalMeanConfig = { seasonWindows: 12 };
  */
 export class SeasonalMean extends DiscountedForecaster<SeasonalMeanConfig> {
   override readonly name = "SeasonalMean";
-  terms: SeasonalTerms = { seasonWindows: 12, sine: new Float64Array(), cosine: new Float64Array() };
+  terms: SeasonalTerms = {
+    seasonWindows: 12,
+    sine: new Float64Array(),
+    cosine: new Float64Array(),
+  };
 
   constructor(config: Partial<SeasonalMeanConfig> = {}) {
-    super(completeConfig("SeasonalMean", config, seasonalMeanDefaults));
+    super(
+      completeConfig("SeasonalMean", config, seasonalMeanDefaults, { seasonWindows: above(2) }),
+    );
   }
 
   protected override get fixedDecay(): null {

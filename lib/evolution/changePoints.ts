@@ -60,9 +60,7 @@ export function followRuns(
     });
     visit(window, {
       chance: Float64Array.from(logChance, (log, age) => (counts[age] ? Math.exp(log) : 0)),
-      concentrations: counts.map((known) =>
-        known ? prior.map((a, k) => a + known[k]) : prior,
-      ),
+      concentrations: counts.map((known) => (known ? prior.map((a, k) => a + known[k]) : prior)),
     });
   });
 }

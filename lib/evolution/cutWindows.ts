@@ -58,14 +58,24 @@ export function cutWindows(
     }
   }
   const { name: spaceName, interests } = space;
-  return new InterestWindows({ users: interactions.users.ids, spaceName, interests, edgesMs, counts });
+  return new InterestWindows({
+    users: interactions.users.ids,
+    spaceName,
+    interests,
+    edgesMs,
+    counts,
+  });
 }
 
-function windowEdges(times: Float64Array, { windows, startMs, endMs }: WindowOptions): Float64Array {
+function windowEdges(
+  times: Float64Array,
+  { windows, startMs, endMs }: WindowOptions,
+): Float64Array {
   const within = times.filter(
     (time) => time >= (startMs ?? -Infinity) && time < (endMs ?? Infinity),
   );
-  if (within.length === 0) throw new RangeError("cutWindows requires rows within its span, got none");
+  if (within.length === 0)
+    throw new RangeError("cutWindows requires rows within its span, got none");
   let first = Infinity;
   let last = -Infinity;
   for (const time of within) {

@@ -24,7 +24,12 @@ export function populationMean(windows: InterestWindows): Float64Array {
       cells.value.push(total);
     });
   }
-  const counts = SparseMatrix.fromEntries([users.length, K], cells.user, cells.interest, cells.value);
+  const counts = SparseMatrix.fromEntries(
+    [users.length, K],
+    cells.user,
+    cells.interest,
+    cells.value,
+  );
   const prior = dirichletPrior(counts, { maxIterations: 200, tolerance: 1e-4 });
   const sum = prior.reduce((a, b) => a + b, 0);
   return prior.map((concentration) => Math.max(concentration / sum, 1e-9));

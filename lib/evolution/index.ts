@@ -36,7 +36,7 @@ export {
 } from "./Forecaster";
 export { drawFutures, forecastIntervals } from "./forecastIntervals";
 export { type DriftSkill, forecastSkill, type Skill, skillByDrift } from "./forecastSkill";
-export { InterestWindows } from "./InterestWindows";
+export { InterestWindows, type WindowParts } from "./InterestWindows";
 export { KalmanFilter, type KalmanFilterConfig, kalmanFilterDefaults } from "./KalmanFilter";
 export {
   ConditionalVae,

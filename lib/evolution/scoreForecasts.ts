@@ -127,9 +127,10 @@ class ScoreMeans {
 
   constructor(userCount: number) {
     const zeros = () =>
-      Object.fromEntries(
-        SCORE_NAMES.map((name) => [name, new Float64Array(userCount)]),
-      ) as Record<ScoreName, Float64Array>;
+      Object.fromEntries(SCORE_NAMES.map((name) => [name, new Float64Array(userCount)])) as Record<
+        ScoreName,
+        Float64Array
+      >;
     this.#sum = zeros();
     this.#count = zeros();
   }

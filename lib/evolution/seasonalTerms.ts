@@ -1,4 +1,4 @@
-import { InterestWindows } from "./InterestWindows";
+import { type InterestWindows } from "./InterestWindows";
 
 /** Log-ratios that the season adds to each interest, for everybody. */
 export interface SeasonalTerms {
@@ -45,7 +45,10 @@ export function seasonalTerms(windows: InterestWindows, seasonWindows: number): 
 }
 
 /** What the season adds to each log-ratio in a window, shape [interests]. */
-export function seasonAt({ seasonWindows, sine, cosine }: SeasonalTerms, window: number): Float64Array {
+export function seasonAt(
+  { seasonWindows, sine, cosine }: SeasonalTerms,
+  window: number,
+): Float64Array {
   const angle = (2 * Math.PI * window) / seasonWindows;
   return sine.map((s, k) => s * Math.sin(angle) + cosine[k] * Math.cos(angle));
 }
@@ -68,7 +71,7 @@ export function withoutSeason(windows: InterestWindows, terms: SeasonalTerms): I
       if (after > 0) for (let k = 0; k < K; k++) counts[start + k] *= before / after;
     }
   }
-  return new InterestWindows({ ...windows, edgesMs: windows.edgesMs, counts });
+  return windows.with({ counts });
 }
 
 /** ln of the mean share of each interest in each window, users of one weight; [windows, interests]. */

@@ -1,6 +1,6 @@
 /** One layer of a figure, in Plotly's words; only the fields our builders set are typed. */
 export interface Trace {
-  readonly type: "bar" | "scatter" | "heatmap";
+  readonly type: "bar" | "scatter" | "heatmap" | "scatterternary";
   readonly name?: string;
   readonly x?: readonly (number | string)[];
   readonly y?: readonly (number | string)[];
@@ -39,12 +39,17 @@ export interface Figure {
   readonly layout: FigureLayout;
 }
 
+/** Languages of titles and labels. */
+export type Language = "en" | "zh";
+
 /** What every builder takes beside its own options. */
 export interface FigureOptions {
   /** States the message; each builder makes one from its data where this is left out. */
   readonly title?: string;
   /** A line under the title: what was counted, over whom. */
   readonly subtitle?: string;
+  /** Of the builder's own title and labels: English ("en", default) or Chinese ("zh"). */
+  readonly language?: Language;
   /** Names the saved file; the builder's own name where left out. */
   readonly name?: string;
 }

@@ -2,6 +2,7 @@ export { type AuditSteps, auditWaterfall } from "./auditWaterfall";
 export { bars, type BarsData, type BarsOptions } from "./bars";
 export { type ColdStartData, type ColdStartOptions, coldStartShares } from "./coldStartShares";
 export { type ComponentSize, componentSizes } from "./componentSizes";
+export { driftField, type DriftFieldOptions, type DriftMoves } from "./driftField";
 export { exposureValues, type ExposureValuesData } from "./exposureValues";
 export {
   type Figure,
@@ -10,11 +11,15 @@ export {
   type FigureOptions,
   type FigureTitle,
   isFigure,
+  type Language,
   type Trace,
 } from "./Figure";
 export { histogram, type HistogramOptions } from "./histogram";
 export { historyLengths } from "./historyLengths";
 export { interestBars, type InterestBarsOptions, type UserInterests } from "./interestBars";
+export { interestMap, type InterestMapOptions, type MappedUsers } from "./interestMap";
+export { interestStream, type InterestStreamOptions, type StreamData } from "./interestStream";
+export { interestTernary, type InterestTernaryOptions } from "./interestTernary";
 export { interruptSignal } from "./interruptSignal";
 export { itemPartners, type ItemPartnersData } from "./itemPartners";
 export { type Line, lines, type LinesOptions } from "./lines";
@@ -33,6 +38,7 @@ export {
   type ReliabilityDiagramOptions,
   type ReliabilityPoint,
 } from "./reliabilityDiagram";
+export { type HorizonSkill, skillByHorizon, type SkillByHorizonOptions } from "./skillByHorizon";
 export { figureBundle, plainTitle, PLOTLY_MIME, show, type ShowOptions } from "./show";
 export { type Progress, showProgress } from "./showProgress";
 export { store, STORED_MIME } from "./store";

@@ -1,14 +1,5 @@
-import {
-  RandomGenerator,
-  sampleCategorical,
-  sampleNormal,
-  softmax,
-} from "../probability";
-import {
-  approximateChoices,
-  type NormalApproximation,
-  type SoftCounts,
-} from "./choiceCurvature";
+import { RandomGenerator, sampleCategorical, sampleNormal, softmax } from "../probability";
+import { approximateChoices, type NormalApproximation, type SoftCounts } from "./choiceCurvature";
 import { choiceLikelihood } from "./choiceLikelihood";
 import { changes } from "./interestPath";
 import { type Choice } from "./InterestPosterior";
@@ -244,7 +235,9 @@ function startApproximations(
   const highest = Math.max(...logs);
   const sum = logs.reduce((total, log) => total + Math.exp(log - highest), 0);
   // No group is ruled out by the approximation.
-  const chance = softmax(logs).map((share, group) => 0.98 * share + 0.02 * world.groupWeight[group]);
+  const chance = softmax(logs).map(
+    (share, group) => 0.98 * share + 0.02 * world.groupWeight[group],
+  );
   return { approximation, logPrior, chance, logEvidence: highest + Math.log(sum) };
 }
 
@@ -286,13 +279,17 @@ function softCounts(world: World, items: readonly number[], period: number): Sof
     const shelf = world.shelves[domain[item]];
     const interests = Array.from(membership.rowColumns(item));
     const shares = membership.rowValues(item);
-    const weights = interests.map((k, i) => (shelf[k].visible > 0 ? shares[i] / shelf[k].wanted : 0));
+    const weights = interests.map((k, i) =>
+      shelf[k].visible > 0 ? shares[i] / shelf[k].wanted : 0,
+    );
     const sum = weights.reduce((a, b) => a + b, 0);
     interests.forEach((k, i) => (counts[k] += weights[i] / sum));
     shelf.forEach((interest, k) => (visible[k] += interest.visible / items.length));
   }
   const season = seasonAt(world, period);
-  const offset = season.map((s, k) => s + Math.log(Math.max(items.length > 0 ? visible[k] : 1, 1e-12)));
+  const offset = season.map(
+    (s, k) => s + Math.log(Math.max(items.length > 0 ? visible[k] : 1, 1e-12)),
+  );
   return { counts, total: items.length, offset };
 }
 

@@ -9,7 +9,14 @@ test("the chance of a change after one window of each interest is Bayes's by han
   // One draw of interest 0, then one of interest 1: p(0) p(1 | 0) = 1/2 1/3 without a change,
   // 1/2 1/2 with one; with a hazard of 1/4: (1/4 1/2) / (1/4 1/2 + 3/4 1/3) = 1/3.
   const chances: number[] = [];
-  followRuns([[1, 0], [0, 1]], { prior, hazard: 0.25 }, (_, { chance }) => chances.push(chance[0]));
+  followRuns(
+    [
+      [1, 0],
+      [0, 1],
+    ],
+    { prior, hazard: 0.25 },
+    (_, { chance }) => chances.push(chance[0]),
+  );
   assert.equal(chances[0], 1);
   assert.ok(Math.abs(chances[1] - 1 / 3) < 1e-12);
 });

@@ -17,7 +17,9 @@ import { denseMatrix } from "../../lib/matrices";
 const windows = plantedWindows();
 const truth = (): InterestDistribution =>
   new InterestDistribution({
-    ...windows,
+    users: windows.users,
+    spaceName: windows.spaceName,
+    interests: windows.interests,
     probabilities: denseMatrix(
       Float32Array.from(
         windows.users.flatMap((_, user) => [0, 1, 2].map((k) => (k === user % 3 ? 0.8 : 0.1))),
@@ -31,7 +33,13 @@ test("where interests stand still, the exponential mean beats persistence, and b
   const known = windows.until(10);
   const forecasters = [new Persistence(), new ExponentialMean(), new PopulationMean()];
   for (const forecaster of forecasters) await forecaster.fit(known);
-  const scores = scoreForecasts({ forecasters, windows, origins: [10, 11], horizonCount: 3, truth });
+  const scores = scoreForecasts({
+    forecasters,
+    windows,
+    origins: [10, 11],
+    horizonCount: 3,
+    truth,
+  });
   assert.equal(scores.length, 9);
   const at = (name: string, horizon: number) =>
     scores.find((score) => score.forecaster === name && score.horizon === horizon)!;
@@ -42,7 +50,10 @@ test("where interests stand still, the exponential mean beats persistence, and b
     );
     assert.ok(skill > 0 && low > 0, `${measure}: ${skill}, from ${low}`);
   }
-  const { low } = forecastSkill(at("Persistence", 2).klDivergence, at("PopulationMean", 2).klDivergence);
+  const { low } = forecastSkill(
+    at("Persistence", 2).klDivergence,
+    at("PopulationMean", 2).klDivergence,
+  );
   assert.ok(low > 0);
   const { intervalCoverage } = at("ExponentialMean", 1);
   const coverage = intervalCoverage.reduce((sum, share) => sum + share, 0) / windows.users.length;
@@ -84,7 +95,9 @@ test("persistence notices a clear change after one window; who doesn't change ha
     changeWindow: [0, 4],
     truth: (window) =>
       new InterestDistribution({
-        ...two,
+          users: two.users,
+          spaceName: two.spaceName,
+          interests: two.interests,
         probabilities: denseMatrix(
           Float32Array.of(0.9, 0.1, ...(window < 4 ? [0.9, 0.1] : [0.1, 0.9])),
           2,

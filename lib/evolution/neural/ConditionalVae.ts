@@ -14,6 +14,7 @@ import {
   NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
+  neuralForecasterRules,
 } from "./NeuralForecaster";
 
 export interface ConditionalVaeConfig
@@ -44,7 +45,7 @@ export class ConditionalVae extends NeuralForecaster<ConditionalVaeConfig> {
   override readonly name = "ConditionalVae";
 
   constructor(config: Partial<ConditionalVaeConfig> = {}) {
-    super(completeConfig("ConditionalVae", config, conditionalVaeDefaults));
+    super(completeConfig("ConditionalVae", config, conditionalVaeDefaults, neuralForecasterRules));
   }
 
   protected override network(shape: NetworkShape): ForecastNetwork {
@@ -100,7 +101,7 @@ function tasteOf(weights: Weights, name: string, read: tfjs.Tensor): Taste {
   const flat = tf.reshape(read, [R * B, size]);
   const hidden = tf.tanh(dense(flat, weights[`${name}Hidden`], weights[`${name}HiddenBias`]));
   const both = dense(hidden, weights[`${name}Taste`], weights[`${name}TasteBias`]);
-  const [mean, logVariance] = tf.split(tf.reshape(both, [R, B, both.shape[1]!]), 2, 2);
+  const [mean, logVariance] = tf.split(tf.reshape(both, [R, B, -1]), 2, 2);
   return { mean, logVariance: tf.clipByValue(logVariance, -8, 8) };
 }
 

@@ -92,7 +92,7 @@ export function horizonHead(
 ): NetworkOutputs {
   const [originCount, batch, size] = state.shape;
   const [, horizonCount] = horizons.shape;
-  const hiddenSize = weights.headBias.shape[0];
+  const [hiddenSize] = weights.headBias.shape;
   const ofState = tf.matMul(tf.reshape(state, [originCount * batch, size]), weights.headState);
   const ofHorizon = dense(
     tf.reshape(horizons, [originCount * horizonCount, HORIZON_INPUTS]),
@@ -122,7 +122,7 @@ export function outputsOf(
 ): NetworkOutputs {
   const [originCount, batch, horizonCount, size] = hidden.shape;
   const rowCount = originCount * batch * horizonCount;
-  const interestCount = weights.season.shape[1]!;
+  const [, interestCount] = weights.season.shape;
   const flat = dense(tf.reshape(hidden, [rowCount, size]), weights.output, weights.outputBias);
   const [change, logPrecision] = tf.split(flat, [interestCount, 1], 1);
   const season = tf.matMul(

@@ -73,7 +73,8 @@ export class ForecastSum {
   }
 
   forecast(): InterestForecast {
-    const drawCount = Math.max(1, ...this.#drawCount.values());
+    let drawCount = 1;
+    for (const count of this.#drawCount.values()) drawCount = Math.max(drawCount, count);
     const horizons = this.#sum.map((_, h) => this.#distribution(h, drawCount));
     return { horizons, samples: this.#samples };
   }

@@ -12,6 +12,7 @@ import {
   NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
+  neuralForecasterRules,
 } from "./NeuralForecaster";
 
 /** Settings of the LSTM encoder-decoder. */
@@ -34,7 +35,7 @@ export class LstmSeq2Seq extends NeuralForecaster {
   override readonly name = "LstmSeq2Seq";
 
   constructor(config: Partial<LstmSeq2SeqConfig> = {}) {
-    super(completeConfig("LstmSeq2Seq", config, lstmSeq2SeqDefaults));
+    super(completeConfig("LstmSeq2Seq", config, lstmSeq2SeqDefaults, neuralForecasterRules));
   }
 
   protected override network(shape: NetworkShape): ForecastNetwork {
@@ -59,7 +60,7 @@ export function lstmSeq2SeqNetwork(
       const [R, H] = inputs.horizons.shape as [number, number];
       const encoded = lstmStates(weights, "encoder", timeFirst(inputs.features));
       const context = dropIn(statesAt(encoded, inputs.origins), config.dropout, inputs.seed, 1);
-      const B = context.shape[1]!;
+      const [, B] = context.shape;
       const repeated = tf.tile(tf.reshape(context, [1, R * B, hiddenSize]), [H, 1, 1]);
       const ahead = tf.tile(
         tf.expandDims(tf.transpose(inputs.horizons, [1, 0, 2]), 2), // [horizons, origins, 1, 4]

@@ -1,4 +1,12 @@
-import { type FitOptions, type Hyperparameters, type ModelState } from "../../models";
+import {
+  above,
+  type FitOptions,
+  type Hyperparameters,
+  type ModelState,
+  orNull,
+  type OwnRules,
+  whole,
+} from "../../models";
 import { tf } from "../../native";
 import { RandomGenerator, sampleNormal } from "../../probability";
 import {
@@ -58,6 +66,13 @@ export const neuralForecasterDefaults: NeuralForecasterConfig = {
   validationShare: 0.1,
   patience: 4,
   seed: 42,
+};
+
+/** What holds of the settings that only neural forecasters have. */
+export const neuralForecasterRules: OwnRules<NeuralForecasterConfig> = {
+  horizonWindows: whole(1),
+  seasonWindows: orNull(above(2)),
+  originsPerStep: whole(1),
 };
 
 /** Users on whom the exponential mean is fitted. */
@@ -175,10 +190,7 @@ export abstract class NeuralForecaster<
           featureCount(K),
         ]),
         origins: tf.tensor1d(Int32Array.of(origin), "int32"),
-        horizons: tf.tensor3d(
-          horizonInputs([origin], H, this.config.seasonWindows),
-          [1, H, 4],
-        ),
+        horizons: tf.tensor3d(horizonInputs([origin], H, this.config.seasonWindows), [1, H, 4]),
         population: tf.tensor3d(fitPopulation(this.#population, K, windowCount), [
           windowCount,
           K,
@@ -192,8 +204,8 @@ export abstract class NeuralForecaster<
           const { logShares, logPrecision } = correct(network, weights, given, this.#features.mean);
           sum.add(
             first,
-            tf.exp(logShares).dataSync() as Float32Array,
-            tf.exp(logPrecision).dataSync() as Float32Array,
+            tf.exp(logShares).dataSync(),
+            tf.exp(logPrecision).dataSync(),
           );
         });
       }
@@ -210,7 +222,10 @@ export abstract class NeuralForecaster<
 
   protected override state(): ModelState {
     const { mean, discounting } = this.#features;
-    const weights = Object.entries(this.#weights).map(([name, values]) => [`weight_${name}`, values]);
+    const weights = Object.entries(this.#weights).map(([name, values]) => [
+      `weight_${name}`,
+      values,
+    ]);
     return {
       arrays: {
         mean,

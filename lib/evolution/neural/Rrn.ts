@@ -1,12 +1,18 @@
-import { completeConfig } from "../../models";
+import { completeConfig, whole } from "../../models";
 import { tf } from "../../native";
-import { type ForecastNetwork, type NetworkShape, POPULATION_INPUTS } from "./ForecastNetwork";
 import { dropIn, lstmStates, lstmWeights, statesAt, timeFirst } from "./layers";
-import { horizonHead, horizonHeadWeights } from "./ForecastNetwork";
+import {
+  type ForecastNetwork,
+  horizonHead,
+  horizonHeadWeights,
+  type NetworkShape,
+  POPULATION_INPUTS,
+} from "./ForecastNetwork";
 import {
   NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
+  neuralForecasterRules,
 } from "./NeuralForecaster";
 
 export interface RrnConfig extends NeuralForecasterConfig {
@@ -33,7 +39,12 @@ export class Rrn extends NeuralForecaster<RrnConfig> {
   override readonly name = "Rrn";
 
   constructor(config: Partial<RrnConfig> = {}) {
-    super(completeConfig("Rrn", config, rrnDefaults));
+    super(
+      completeConfig("Rrn", config, rrnDefaults, {
+        ...neuralForecasterRules,
+        interestSize: whole(1),
+      }),
+    );
   }
 
   protected override network(shape: NetworkShape): ForecastNetwork {

@@ -10,8 +10,9 @@ import {
   outputsOf,
   outputWeights,
 } from "./ForecastNetwork";
-import { NeuralForecaster } from "./NeuralForecaster";
+import { NeuralForecaster, neuralForecasterRules } from "./NeuralForecaster";
 import {
+  blockSizes,
   checkHeads,
   encodeWindows,
   windowEncoderWeights,
@@ -29,7 +30,7 @@ export const transformerSeq2SeqDefaults: TransformerSeq2SeqConfig = {
 
 /**
  * Transformer encoder-decoder: the encoder reads the windows, each window to come asks it what
- * matters (attention across), and then the windows to come look at each other.
+ * matters (attention across), and then looks at the windows to come before it.
  *
  * Deviation: windows to come are asked for by how far ahead they are and their season, all at once,
  * not fed one after the other.
@@ -41,7 +42,14 @@ export class TransformerSeq2Seq extends NeuralForecaster<TransformerSeq2SeqConfi
 
   /** @throws RangeError if the heads don't divide the hidden size */
   constructor(config: Partial<TransformerSeq2SeqConfig> = {}) {
-    super(completeConfig("TransformerSeq2Seq", config, transformerSeq2SeqDefaults));
+    super(
+      completeConfig(
+        "TransformerSeq2Seq",
+        config,
+        transformerSeq2SeqDefaults,
+        neuralForecasterRules,
+      ),
+    );
     checkHeads("TransformerSeq2Seq", this.config);
   }
 
@@ -61,7 +69,7 @@ export function transformerSeq2SeqNetwork(
     weights: {
       ...windowEncoderWeights(config, shape),
       ...crossWeights(hiddenSize),
-      ...blockWeights("decoder", hiddenSize, "glorot"),
+      ...blockWeights("decoder", blockSizes(hiddenSize)),
       ...outputWeights(hiddenSize, shape.interestCount),
     },
     outputs(weights, inputs) {
@@ -74,7 +82,8 @@ export function transformerSeq2SeqNetwork(
         [R * batch, H, hiddenSize],
       );
       const mode = { training: inputs.seed !== null, seed: inputs.seed };
-      const options = { headCount, dropout, mask: null, mode, blockIndex: blockCount };
+      const block = { mask: earlierMask(H), blockIndex: blockCount, activation: "relu" as const };
+      const options = { headCount, dropout, mode, ...block };
       const { output } = transformerBlock(weights, "decoder", byOrigin, options);
       const hidden = tf.reshape(output, [R, batch, H, hiddenSize]);
       return outputsOf(weights, hidden, inputs.horizons);
@@ -115,8 +124,15 @@ function attendAcross(
   const asked = dense(tf.reshape(horizons, [R * H, HORIZON_INPUTS]), weights.ask, weights.askBias);
   const query = dense(asked, weights.query, weights.queryBias); // [R * H, size]
   const byHead = tf.transpose(tf.reshape(query, [1, R * H, headCount, headSize]), [0, 2, 1, 3]);
-  const flat = dense(tf.reshape(memory, [batch * time, size]), weights.keyValue, weights.keyValueBias);
-  const split = tf.transpose(tf.reshape(flat, [batch, time, 2, headCount, headSize]), [2, 0, 3, 1, 4]);
+  const flat = dense(
+    tf.reshape(memory, [batch * time, size]),
+    weights.keyValue,
+    weights.keyValueBias,
+  );
+  const split = tf.transpose(
+    tf.reshape(flat, [batch, time, 2, headCount, headSize]),
+    [2, 0, 3, 1, 4],
+  );
   const [key, value] = tf.unstack(split); // [batch, heads, time, head size]
   const queries = tf.tile(byHead, [batch, 1, 1, 1]);
   const likeness = tf.mul(tf.matMul(queries, key, false, true), 1 / Math.sqrt(headSize));
@@ -133,9 +149,17 @@ function attendAcross(
   return tf.reshape(layerNorm(rows, weights.crossScale, weights.crossShift), [batch, R * H, size]);
 }
 
+/** Farther windows to come aren't seen. Shape [1, 1, horizons, horizons]. */
+function earlierMask(horizonCount: number): tfjs.Tensor {
+  const values = Float32Array.from({ length: horizonCount ** 2 }, (_, i) =>
+    i % horizonCount > Math.floor(i / horizonCount) ? -1e9 : 0,
+  );
+  return tf.tensor4d(values, [1, 1, horizonCount, horizonCount]);
+}
+
 /** Windows after the origin aren't seen; nearer ones more easily. Shape [1, 1, origins * horizons, time]. */
 function knownMask(origins: tfjs.Tensor, rowCount: number, time: number): tfjs.Tensor {
-  const R = origins.shape[0]!;
+  const [R] = origins.shape;
   const at = tf.reshape(tf.cast(origins, "float32"), [R, 1]);
   const behind = tf.sub(at, tf.reshape(tf.range(0, time, 1, "float32"), [1, time])); // [R, time]
   const later = tf.mul(tf.relu(tf.neg(behind)), -1e9);

@@ -21,6 +21,7 @@ import {
   NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
+  neuralForecasterRules,
 } from "./NeuralForecaster";
 
 /** Settings of the transformers. */
@@ -50,7 +51,9 @@ export class WindowTransformer extends NeuralForecaster<WindowTransformerConfig>
 
   /** @throws RangeError if the heads don't divide the hidden size */
   constructor(config: Partial<WindowTransformerConfig> = {}) {
-    super(completeConfig("WindowTransformer", config, windowTransformerDefaults));
+    super(
+      completeConfig("WindowTransformer", config, windowTransformerDefaults, neuralForecasterRules),
+    );
     checkHeads("WindowTransformer", this.config);
   }
 
@@ -77,13 +80,18 @@ export function windowTransformerNetwork(
   };
 }
 
+/** Sizes of a block as wide within as without. */
+export function blockSizes(hiddenSize: number): Parameters<typeof blockWeights>[1] {
+  return { size: hiddenSize, feedSize: hiddenSize, initial: "glorot" };
+}
+
 /** Weights of `encodeWindows`. */
 export function windowEncoderWeights(
   { hiddenSize, blockCount }: Pick<WindowTransformerConfig, "hiddenSize" | "blockCount">,
   shape: NetworkShape,
 ): Record<string, WeightSpec> {
   const blocks = Array.from({ length: blockCount }, (_, index) =>
-    blockWeights(`block${index}`, hiddenSize, "glorot"),
+    blockWeights(`block${index}`, blockSizes(hiddenSize)),
   );
   return {
     input: { shape: [shape.featureCount, hiddenSize], initial: "glorot" },
@@ -111,7 +119,7 @@ export function encodeWindows(
   const mask = distanceMask(time, headCount);
   const mode = { training: seed !== null, seed };
   for (let blockIndex = 0; blockIndex < blockCount; blockIndex++) {
-    const options = { headCount, dropout, mask, mode, blockIndex };
+    const options = { headCount, dropout, mask, mode, blockIndex, activation: "relu" as const };
     x = transformerBlock(weights, `block${blockIndex}`, x, options).output;
   }
   const rows = tf.reshape(x, [batch * time, hiddenSize]);

@@ -87,10 +87,7 @@ function dirichletMultinomialLoss(
     tf.sub(logGammaOf(tf.add(concentrations, future)), logGammaOf(concentrations)),
     3,
   );
-  return tf.sub(
-    tf.sub(logGammaOf(tf.add(precision, total)), logGammaOf(precision)),
-    gained,
-  );
+  return tf.sub(tf.sub(logGammaOf(tf.add(precision, total)), logGammaOf(precision)), gained);
 }
 
 /** The same values; no gradient goes through. */

@@ -71,7 +71,8 @@ export function horizonInputs(
   const values = new Float32Array(origins.length * horizonCount * HORIZON_INPUTS);
   for (let i = 0; i < origins.length; i++) {
     for (let h = 1; h <= horizonCount; h++) {
-      const angle = seasonWindows === null ? null : (2 * Math.PI * (origins[i] + h)) / seasonWindows;
+      const angle =
+        seasonWindows === null ? null : (2 * Math.PI * (origins[i] + h)) / seasonWindows;
       const season = angle === null ? [0, 0] : [Math.sin(angle), Math.cos(angle)];
       values.set([h / 12, Math.log(h), ...season], (i * horizonCount + h - 1) * HORIZON_INPUTS);
     }

@@ -9,7 +9,9 @@ test("the native ln gamma and its gradient are ln gamma and digamma", () => {
   tf.tidy(() => {
     const x = tf.tensor1d(points);
     const values = logGammaOf(x).dataSync();
-    const slopes = tf.grad((at) => tf.sum(logGammaOf(at)))(x).dataSync();
+    const slopes = tf
+      .grad((at) => tf.sum(logGammaOf(at)))(x)
+      .dataSync();
     points.forEach((point, i) => {
       assert.ok(Math.abs(values[i] - logGamma(point)) < 1e-4 * (1 + Math.abs(values[i])));
       assert.ok(Math.abs(slopes[i] - digamma(point)) < 1e-4 * (1 + Math.abs(slopes[i])));
