@@ -38,7 +38,9 @@ test("each user's interests are forecast with their intervals, the likeliest fir
       ["v", 2, "x"],
     ],
   );
-  for (const [, , , , low, high] of rows) assert.ok(0 <= low && low <= high && high <= 1);
+  for (const [, , , , low, high] of rows) {
+    assert.ok(0 <= Number(low) && Number(low) <= Number(high) && Number(high) <= 1);
+  }
 });
 
 test("a pinned interest stands at its share", async () => {

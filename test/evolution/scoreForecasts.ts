@@ -95,9 +95,9 @@ test("persistence notices a clear change after one window; who doesn't change ha
     changeWindow: [0, 4],
     truth: (window) =>
       new InterestDistribution({
-          users: two.users,
-          spaceName: two.spaceName,
-          interests: two.interests,
+        users: two.users,
+        spaceName: two.spaceName,
+        interests: two.interests,
         probabilities: denseMatrix(
           Float32Array.of(0.9, 0.1, ...(window < 4 ? [0.9, 0.1] : [0.1, 0.9])),
           2,

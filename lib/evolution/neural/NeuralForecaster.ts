@@ -202,11 +202,7 @@ export abstract class NeuralForecaster<
         tf.tidy(() => {
           const given = draw.length > 0 ? { ...read, noise: tf.tensor1d(draw) } : read;
           const { logShares, logPrecision } = correct(network, weights, given, this.#features.mean);
-          sum.add(
-            first,
-            tf.exp(logShares).dataSync(),
-            tf.exp(logPrecision).dataSync(),
-          );
+          sum.add(first, tf.exp(logShares).dataSync(), tf.exp(logPrecision).dataSync());
         });
       }
     });
