@@ -15,7 +15,7 @@ export interface ScoringPlan {
   readonly horizonCount: number;
   /** True interests in a window, from 0 on, where they are known. */
   readonly truth?: (windowIndex: number) => InterestDistribution;
-  /** Futures that the energy score and intervals are taken over; default 50. */
+  /** Futures that the energy score and intervals are taken over; default 100: fewer narrow the intervals. */
   readonly sampleCount?: number;
   /** Of the intervals; default 0.9. */
   readonly level?: number;
@@ -67,7 +67,7 @@ export function scoreForecasts(plan: ScoringPlan): HorizonScores[] {
       const reach = Math.min(horizonCount, windows.windowCount - origin);
       const forecast = forecaster.forecast(windows.until(origin), {
         horizonCount: reach,
-        sampleCount: plan.sampleCount ?? 50,
+        sampleCount: plan.sampleCount ?? 100,
       });
       for (let h = 1; h <= reach; h++) {
         means[h - 1].add(scoreOne(plan, forecast, h, origin + h - 1));
@@ -93,7 +93,7 @@ function scoreOne(
       ? values
       : values.map((value, user) => (outcomes.rowColumns(user).length > 0 ? value : NaN));
   const none = (): Float64Array => new Float64Array(distribution.users.length).fill(NaN);
-  const futures = drawFutures(forecast, horizon, { sampleCount: plan.sampleCount ?? 50 });
+  const futures = drawFutures(forecast, horizon, { sampleCount: plan.sampleCount ?? 100 });
   return {
     logScore: logScore(distribution, outcomes),
     jensenShannon: happened(jensenShannon(shares, distribution.probabilities)),

@@ -29,6 +29,12 @@ const MODEL_COLOURS: Readonly<Record<string, string>> = {
   lstm: "#009E73",
   gru: "#CC79A7",
   transformer: "#56B4E9",
+  persistence: BASELINE_COLOUR,
+  exponential: "#E69F00",
+  seasonal: "#CC79A7",
+  change: "#D55E00",
+  kalman: "#4D4D4D",
+  rrn: "#0072B2",
 };
 
 /**
