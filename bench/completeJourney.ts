@@ -22,11 +22,12 @@ export async function completeJourneyWindows(): Promise<InterestWindows | null> 
     engine.rows(`
       SELECT household_id::VARCHAR AS user, department,
         epoch_ms(transaction_timestamp::TIMESTAMP)::DOUBLE AS time
-      FROM read_csv('${FOLDER}/transactions.csv.gz') JOIN read_csv('${FOLDER}/products.csv.gz')
+      FROM read_csv('${FOLDER}/transactions.csv.gz') AS sold
+        JOIN read_csv('${FOLDER}/products.csv.gz') AS goods
         USING (product_id)
       WHERE department IN (
-        SELECT department FROM read_csv('${FOLDER}/transactions.csv.gz')
-        JOIN read_csv('${FOLDER}/products.csv.gz') USING (product_id)
+        SELECT department FROM read_csv('${FOLDER}/transactions.csv.gz') AS sold
+        JOIN read_csv('${FOLDER}/products.csv.gz') AS goods USING (product_id)
         WHERE department IS NOT NULL GROUP BY department HAVING count(*) >= ${LEAST_ROWS})
       ORDER BY household_id, transaction_timestamp, basket_id, product_id`),
   );
