@@ -1,4 +1,4 @@
-export { cholesky, choleskyInverse, solveLower, solveUpper } from "./cholesky";
+export { cholesky, choleskyInverse, solveLower, solveUpper, solveUpperRows } from "./cholesky";
 export { type DenseMatrix, denseMatrix, matrixRow } from "./DenseMatrix";
 export { SparseMatrix } from "./SparseMatrix";
 export { symmetricEigen, type SymmetricEigen } from "./symmetricEigen";

@@ -8,6 +8,8 @@ import { unitOf, valueAt, valueCount, valuesOf } from "./unitScale";
 /** What is made as large as possible, of a point as `surrogatePointOf` gives it. */
 export interface Acquisition {
   readonly at: (point: Float64Array) => number;
+  /** At several points. */
+  readonly atAll: (points: readonly Float64Array[]) => number[];
   readonly slopeAt: (point: Float64Array) => { value: number; gradient: Float64Array };
 }
 
@@ -25,6 +27,18 @@ export function candidateAt(
 ): Candidate {
   const point = surrogatePointOf(space, settingsAt(space, units));
   return { units, value: acquisition.at(point) };
+}
+
+/** The acquisition at several points of the unit cube. */
+export function candidatesAt(
+  space: SearchSpace,
+  acquisition: Acquisition,
+  places: readonly Float64Array[],
+): Candidate[] {
+  const values = acquisition.atAll(
+    places.map((units) => surrogatePointOf(space, settingsAt(space, units))),
+  );
+  return places.map((units, index) => ({ units, value: values[index] }));
 }
 
 /**
@@ -77,7 +91,7 @@ function climbContinuous(
     Float64Array.from(free, (index) =>
       Math.acos(1 - 2 * Math.min(0.999, Math.max(0.001, start.units[index]))),
     ),
-    { maxIterations: 40, gradientTolerance: 1e-4 },
+    { maxIterations: 30, gradientTolerance: 1e-4 },
   );
   const units = start.units.slice();
   free.forEach((index, i) => (units[index] = unitAtAngle(angles[i])));

@@ -28,20 +28,40 @@ export function squaredDifference(a: number, b: number, isCategorical: boolean):
   return (a - b) * (a - b);
 }
 
+/** Trials that a first fit looks at, at most: its time grows with their cube. */
+const COARSE_COUNT = 48;
+
+/** Steps that take a first fit to all trials. */
+const REFINING_STEPS = 6;
+
 /**
  * The kernel of the highest posterior density: marginal likelihood times weak priors that keep
  * scales within reach of 1 and noise small.
  *
  * Two starts (smooth with noise, and rougher with little) of L-BFGS over the logarithms; the
- * better one is kept.
+ * better one is kept. Of many trials, evenly chosen ones are fitted first, and all of them in a few
+ * steps from there.
  *
  * @see Rasmussen and Williams (2006), equation 5.9; the priors are Optuna's
  *   (`optuna._gp.prior.default_log_prior`)
  */
 export function fitKernel(data: SurrogateData): SurrogateKernel {
+  const n = data.points.length;
+  if (n <= COARSE_COUNT) return kernelOf(fitLogs(data));
+  const chosen = Array.from({ length: COARSE_COUNT }, (_, i) => Math.floor((i * n) / COARSE_COUNT));
+  const start = fitLogs({
+    ...data,
+    points: chosen.map((trial) => data.points[trial]),
+    targets: Float64Array.from(chosen, (trial) => data.targets[trial]),
+  });
+  const options = { maxIterations: REFINING_STEPS, gradientTolerance: 1e-2 };
+  return kernelOf(minimize(negativeLogPosterior(data), start, options).point);
+}
+
+function fitLogs(data: SurrogateData): Float64Array {
   const parameterCount = data.isCategorical.length;
   const objective = negativeLogPosterior(data);
-  const starts = [
+  const [smooth, rough] = [
     [0, 0, 0],
     [Math.log(8), 0, Math.log(1e-2)],
   ].map(([scale, variance, noise]) => {
@@ -49,8 +69,7 @@ export function fitKernel(data: SurrogateData): SurrogateKernel {
     start.set([variance, noise], parameterCount);
     return minimize(objective, start, { maxIterations: 60, gradientTolerance: 1e-2 });
   });
-  const best = starts[1].value < starts[0].value ? starts[1] : starts[0];
-  return kernelOf(best.point);
+  return rough.value < smooth.value ? rough.point : smooth.point;
 }
 
 function kernelOf(logs: Float64Array): SurrogateKernel {
@@ -66,27 +85,37 @@ function kernelOf(logs: Float64Array): SurrogateKernel {
 export function negativeLogPosterior({ points, targets, isCategorical }: SurrogateData): Objective {
   const n = points.length;
   const parameterCount = isCategorical.length;
+  // Pairs i > j in one row after another.
+  const pairCount = (n * (n - 1)) / 2;
   const differences = isCategorical.map((categorical, p) => {
-    const matrix = new Float64Array(n * n);
-    for (let i = 0; i < n; i++) {
-      for (let j = 0; j < i; j++) {
-        matrix[i * n + j] = squaredDifference(points[i][p], points[j][p], categorical);
+    const ofPairs = new Float64Array(pairCount);
+    for (let i = 1, pair = 0; i < n; i++) {
+      for (let j = 0; j < i; j++, pair++) {
+        ofPairs[pair] = squaredDifference(points[i][p], points[j][p], categorical);
       }
     }
-    return matrix;
+    return ofPairs;
   });
+  const squared = new Float64Array(pairCount);
+  const slopes = new Float64Array(pairCount);
+  const covariance = new Float64Array(n * n);
 
   return (logs) => {
     const { inverseSquaredScales: scales, variance, noise } = kernelOf(logs);
     const gradient = new Float64Array(parameterCount + 2);
     const refused = { value: Infinity, gradient };
     if (!logs.every((log) => Math.abs(log) < 50)) return refused;
-    const squared = new Float64Array(n * n);
-    differences.forEach((matrix, p) => {
-      for (let e = 0; e < matrix.length; e++) squared[e] += scales[p] * matrix[e];
+    squared.fill(0);
+    differences.forEach((ofPairs, p) => {
+      const scale = scales[p];
+      for (let pair = 0; pair < pairCount; pair++) squared[pair] += scale * ofPairs[pair];
     });
-    const covariance = squared.map((s) => variance * matern52(s));
-    for (let i = 0; i < n; i++) covariance[i * n + i] += noise;
+    for (let i = 0, pair = 0; i < n; i++) {
+      for (let j = 0; j < i; j++, pair++) {
+        covariance[i * n + j] = variance * matern52(squared[pair]);
+      }
+      covariance[i * n + i] = variance + noise;
+    }
     const factor = cholesky(covariance, n);
     if (!factor) return refused;
     const alpha = solveUpper(factor, solveLower(factor, targets));
@@ -94,22 +123,26 @@ export function negativeLogPosterior({ points, targets, isCategorical }: Surroga
 
     let value = 0;
     let trace = 0;
-    for (let i = 0; i < n; i++) {
+    let byVariance = 0;
+    for (let i = 0, pair = 0; i < n; i++) {
       value += 0.5 * targets[i] * alpha[i] + Math.log(factor[i * n + i]);
-      trace += inverse[i * n + i] - alpha[i] * alpha[i];
-      gradient[parameterCount] += 0.5 * variance * (inverse[i * n + i] - alpha[i] * alpha[i]);
-      for (let j = 0; j < i; j++) {
-        const e = i * n + j;
+      const own = inverse[i * n + i] - alpha[i] * alpha[i];
+      trace += own;
+      byVariance += 0.5 * variance * own;
+      for (let j = 0; j < i; j++, pair++) {
         // Both halves of the symmetric matrix at once.
-        const weight = inverse[e] - alpha[i] * alpha[j];
-        gradient[parameterCount] += weight * covariance[e];
-        const slope = weight * variance * matern52Slope(squared[e]);
-        for (let p = 0; p < parameterCount; p++) {
-          gradient[p] += slope * scales[p] * differences[p][e];
-        }
+        const weight = inverse[i * n + j] - alpha[i] * alpha[j];
+        byVariance += weight * covariance[i * n + j];
+        slopes[pair] = weight * variance * matern52Slope(squared[pair]);
       }
     }
+    gradient[parameterCount] = byVariance;
     gradient[parameterCount + 1] = 0.5 * trace * (noise - LEAST_NOISE);
+    differences.forEach((ofPairs, p) => {
+      let sum = 0;
+      for (let pair = 0; pair < pairCount; pair++) sum += slopes[pair] * ofPairs[pair];
+      gradient[p] = scales[p] * sum;
+    });
 
     // Priors: exp(-0.1 / s - 0.1 s) of each inverse squared scale, gamma(2, 1) of the variance,
     // gamma(1.1, 30) of the noise.

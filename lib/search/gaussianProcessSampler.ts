@@ -3,14 +3,14 @@ import {
   type Acquisition,
   type Candidate,
   candidateAt,
+  candidatesAt,
   climbAcquisition,
 } from "./climbAcquisition";
 import { fitKernel, type SurrogateData, type SurrogateKernel } from "./fitKernel";
-import { gaussianProcess } from "./gaussianProcess";
+import { gaussianProcess, type SurrogatePosterior } from "./gaussianProcess";
 import { logExpectedImprovement } from "./logExpectedImprovement";
 import { randomUnits } from "./randomSampler";
 import {
-  costsOf,
   type SamplerOptions,
   type SearchDirection,
   type SearchSampler,
@@ -18,19 +18,19 @@ import {
 } from "./SearchSampler";
 import { type SearchSpace } from "./SearchSpace";
 import { SOBOL_DIMENSIONS, sobolPoint } from "./sobolPoint";
-import { categoricalOf, surrogatePointOf } from "./surrogatePoint";
+import { surrogateData } from "./surrogateData";
 import { settingsAt, unitsOf } from "./TrialSettings";
 
 /** Options of `gaussianProcessSampler`. */
 export interface GaussianProcessOptions extends SamplerOptions {
   /** Trials of the shifted Sobol sequence before the history is looked at. Default 10. */
   readonly startupTrials?: number;
-  /** Quasi-random points at which a suggestion begins to search. Default 512. */
+  /** Quasi-random points at which a suggestion begins to search. Default 200. */
   readonly candidateCount?: number;
 }
 
 /** Local searches a suggestion: from the best trial, the best candidate, and drawn candidates. */
-const CLIMBS = 6;
+const CLIMBS = 4;
 
 /**
  * Bayesian optimisation: a Gaussian process with a Matern 5/2 kernel and a length scale for each
@@ -50,7 +50,7 @@ export function gaussianProcessSampler(
   space: SearchSpace,
   options: GaussianProcessOptions = {},
 ): SearchSampler {
-  const { seed = 1, direction = "minimize", startupTrials = 10, candidateCount = 512 } = options;
+  const { seed = 1, direction = "minimize", startupTrials = 10, candidateCount = 200 } = options;
   for (const [name, count] of Object.entries({ startupTrials, candidateCount })) {
     if (!(Number.isInteger(count) && count >= 1)) {
       throw new RangeError(`gaussianProcessSampler requires ${name} of at least 1, got ${count}`);
@@ -60,13 +60,16 @@ export function gaussianProcessSampler(
   const kernelFor = rememberedKernel(space, direction);
   const suggest: SearchSampler["suggest"] = (history) => {
     if (history.length < startupTrials) {
-      return settingsAt(space, evenUnits(space, stream.fork("start"), history.length));
+      return settingsAt(space, evenUnits(space, stream.fork("start"))(history.length));
     }
     const random = stream.fork(history.length);
     const data = surrogateData(space, history, direction);
     const acquisition = improvementOver(data, kernelFor(history));
-    const candidates = Array.from({ length: candidateCount }, (_, index) =>
-      candidateAt(space, acquisition, evenUnits(space, random, index)),
+    const even = evenUnits(space, random);
+    const candidates = candidatesAt(
+      space,
+      acquisition,
+      Array.from({ length: candidateCount }, (_, index) => even(index)),
     );
     const starts = [
       candidateAt(space, acquisition, bestUnits(space, history, data.targets, random)),
@@ -75,35 +78,16 @@ export function gaussianProcessSampler(
     const ends = starts.map((start) => climbAcquisition(space, acquisition, start));
     return settingsAt(space, highest(ends).units);
   };
-  return { suggest };
+  return { learns: true, suggest };
 }
 
 /** Of a shifted Sobol sequence; of random points where there are too many dimensions for it. */
-function evenUnits(space: SearchSpace, random: RandomGenerator, index: number): Float64Array {
+function evenUnits(space: SearchSpace, random: RandomGenerator): (index: number) => Float64Array {
   const count = Object.keys(space).length;
-  if (count > SOBOL_DIMENSIONS) return randomUnits(space, random.fork(index));
+  if (count > SOBOL_DIMENSIONS) return (index) => randomUnits(space, random.fork(index));
   const shifts = random.fork("shift");
-  return sobolPoint(
-    index,
-    count,
-    Array.from({ length: count }, () => shifts.uint32()),
-  );
-}
-
-function surrogateData(
-  space: SearchSpace,
-  history: readonly SearchTrial[],
-  direction: SearchDirection,
-): SurrogateData {
-  const costs = costsOf(history, direction);
-  const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
-  const variance = costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / costs.length;
-  const deviation = Math.sqrt(variance) || 1;
-  return {
-    points: history.map(({ settings }) => surrogatePointOf(space, settings)),
-    targets: costs.map((cost) => (cost - mean) / deviation),
-    isCategorical: categoricalOf(space),
-  };
+  const shift = Array.from({ length: count }, () => shifts.uint32());
+  return (index) => sobolPoint(index, count, shift);
 }
 
 /** The kernel of the trials that it is due to be fitted to; the last fit is kept. */
@@ -134,11 +118,11 @@ export function fittedLength(trialCount: number): number {
 function improvementOver(data: SurrogateData, kernel: SurrogateKernel): Acquisition {
   const process = gaussianProcess(data, kernel);
   const best = data.targets.reduce((least, cost) => Math.min(least, cost), Infinity);
+  const improvement = ({ mean, variance }: SurrogatePosterior): number =>
+    logExpectedImprovement(mean, Math.sqrt(variance), best).value;
   return {
-    at: (point) => {
-      const { mean, variance } = process.at(point);
-      return logExpectedImprovement(mean, Math.sqrt(variance), best).value;
-    },
+    at: (point) => improvement(process.at(point)),
+    atAll: (points) => process.atAll(points).map(improvement),
     slopeAt: (point) => {
       const { mean, variance, meanGradient, varianceGradient } = process.slopeAt(point);
       const deviation = Math.sqrt(variance);

@@ -14,6 +14,7 @@ const space = parseSearchSpace({
 /** Highest at x = 0.3, y at its upper end, the third choice, and the unit place 0.7 of size. */
 const hill: Acquisition = {
   at: ([x, y, kind, size]) => -((x - 0.3) ** 2) + y + kind - (size - 0.7) ** 2,
+  atAll: (points) => points.map(hill.at),
   slopeAt: (point) => ({
     value: hill.at(point),
     gradient: Float64Array.of(-2 * (point[0] - 0.3), 1, 0, 0),

@@ -26,6 +26,17 @@ test("the posterior equals scikit-learn's", () => {
   close(seen.variance, 0.00965350801);
 });
 
+test("several points have the posterior that each has by itself", () => {
+  const { at, atAll } = gaussianProcess(data, kernel);
+  const points = Array.from({ length: 37 }, (_, n) =>
+    Float64Array.of(n / 37, ((n * 11) % 37) / 37),
+  );
+  assert.deepEqual(
+    atAll(points),
+    points.map((point) => at(point)),
+  );
+});
+
 test("slopes of mean and variance equal finite differences", () => {
   const { at, slopeAt } = gaussianProcess(data, kernel);
   const point = Float64Array.of(0.55, 0.35);
