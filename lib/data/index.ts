@@ -11,5 +11,5 @@ export * from "./reading";
 export * from "./splitting";
 export { type SchemaFault, schemaFault, suggestion } from "./schemaFault";
 export { encodeIds, Vocabulary } from "./Vocabulary";
-export { quoteName, withDuckDb } from "./sql";
+export { DuckDb, type DuckDbOptions, quoteName, quoteText, withDuckDb } from "./sql";
 export { writeWhole } from "./writing/writeLog";

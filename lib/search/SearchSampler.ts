@@ -22,6 +22,8 @@ export interface SearchTrial {
  * or still run belong into it.
  */
 export interface SearchSampler {
+  /** Whether values are looked at, and not only how many trials there were. */
+  readonly learns: boolean;
   /** Settings to try; null when all were tried (only a grid ends). */
   readonly suggest: (history: readonly SearchTrial[]) => TrialSettings | null;
 }

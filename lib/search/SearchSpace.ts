@@ -17,7 +17,13 @@ import { valueCount, valuesOf } from "./unitScale";
  */
 export type SearchSpace = Readonly<Record<string, SearchParameter>>;
 
-const schema = z.record(z.string(), searchParameterSchema);
+/** The schema of a search space, within a larger file's. */
+export const searchSpaceSchema: z.ZodType<SearchSpace> = z
+  .record(z.string(), searchParameterSchema)
+  .superRefine((space, context) => {
+    const problem = problemOf(space);
+    if (problem) context.addIssue({ code: "custom", path: problem.path, message: problem.message });
+  });
 
 /**
  * Checks a search space read from JSON or YAML.
@@ -26,47 +32,51 @@ const schema = z.record(z.string(), searchParameterSchema);
  *   missing or out of range, or a condition isn't on an earlier parameter that takes its values
  */
 export function parseSearchSpace(json: unknown): SearchSpace {
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const unknown = issue.code === "unrecognized_keys" ? [issue.keys[0]] : [];
-    const key = [...issue.path, ...unknown].map(String).join(".");
-    throw problem(key || "the space", unknown.length > 0 ? "unknown key" : issue.message);
-  }
-  const space = parsed.data;
-  const names = Object.keys(space);
-  if (names.length === 0) throw problem("the space", "no parameter");
-  // JavaScript puts such keys first, whatever their place in the file: an order can't be kept.
-  const numbered = names.find((name) => /^\d+$/.test(name));
-  if (numbered !== undefined) throw problem(numbered, "a name that is a number");
-  names.forEach((name, place) => checkCondition(space, name, names.slice(0, place)));
-  return space;
+  const parsed = searchSpaceSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const unknown = issue.code === "unrecognized_keys" ? [issue.keys[0]] : [];
+  const key = [...issue.path, ...unknown].map(String).join(".") || "the space";
+  const message = unknown.length > 0 ? "unknown key" : issue.message;
+  throw new RangeError(`parseSearchSpace requires a valid search space, got ${key}: ${message}`);
 }
 
-function checkCondition(space: SearchSpace, name: string, earlier: readonly string[]): void {
+interface Problem {
+  readonly path: string[];
+  readonly message: string;
+}
+
+function problemOf(space: SearchSpace): Problem | null {
+  const names = Object.keys(space);
+  if (names.length === 0) return { path: [], message: "no parameter" };
+  // JavaScript puts such keys first, whatever their place in the file: an order can't be kept.
+  const numbered = names.find((name) => /^\d+$/.test(name));
+  if (numbered !== undefined) return { path: [numbered], message: "a name that is a number" };
+  const problems = names.map((name, place) => conditionProblem(space, name, names.slice(0, place)));
+  return problems.find((problem) => problem !== null) ?? null;
+}
+
+function conditionProblem(
+  space: SearchSpace,
+  name: string,
+  earlier: readonly string[],
+): Problem | null {
   const { when } = space[name];
-  if (!when) return;
+  if (!when) return null;
+  const path = [name, "when", "parameter"];
   if (!earlier.includes(when.parameter)) {
     const known = earlier.length > 0 ? earlier.join(", ") : "none";
-    throw problem(
-      `${name}.when.parameter`,
-      `an earlier parameter (${known}) is wanted, got ${when.parameter}`,
-    );
+    return { path, message: `an earlier parameter (${known}) is wanted, got ${when.parameter}` };
   }
   const parent = space[when.parameter];
   if (valueCount(parent) === Infinity) {
-    throw problem(`${name}.when.parameter`, `${when.parameter} is a float without a step`);
+    return { path, message: `${when.parameter} is a float without a step` };
   }
   const values = valuesOf(parent);
   const strange = when.is.find((value) => !values.includes(value));
-  if (strange !== undefined) {
-    throw problem(
-      `${name}.when.is`,
-      `${when.parameter} takes ${JSON.stringify(values)}, not ${JSON.stringify(strange)}`,
-    );
-  }
-}
-
-function problem(key: string, message: string): RangeError {
-  return new RangeError(`parseSearchSpace requires a valid search space, got ${key}: ${message}`);
+  if (strange === undefined) return null;
+  return {
+    path: [name, "when", "is"],
+    message: `${when.parameter} takes ${JSON.stringify(values)}, not ${JSON.stringify(strange)}`,
+  };
 }

@@ -23,7 +23,7 @@ export interface GridOptions {
  */
 export function gridSampler(space: SearchSpace, options: GridOptions = {}): SearchSampler {
   const grid = gridOf(space, options);
-  return { suggest: (history) => grid.at(history.length) ?? null };
+  return { learns: false, suggest: (history) => grid.at(history.length) ?? null };
 }
 
 /** All combinations of a grid, in the order of trials. */

@@ -11,6 +11,7 @@ import { settingsAt } from "./TrialSettings";
 export function randomSampler(space: SearchSpace, options: SamplerOptions = {}): SearchSampler {
   const random = new RandomGenerator(options.seed ?? 1).fork("random search");
   return {
+    learns: false,
     suggest: (history) => settingsAt(space, randomUnits(space, random.fork(history.length))),
   };
 }

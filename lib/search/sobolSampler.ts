@@ -22,6 +22,7 @@ export function sobolSampler(space: SearchSpace, options: SamplerOptions = {}): 
   const random = new RandomGenerator(options.seed ?? 1).fork("Sobol shift");
   const shift = names.map(() => random.uint32());
   return {
+    learns: false,
     suggest: (history) => settingsAt(space, sobolPoint(history.length, names.length, shift)),
   };
 }

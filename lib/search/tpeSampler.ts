@@ -65,7 +65,7 @@ export function tpeSampler(space: SearchSpace, options: TpeOptions = {}): Search
     }
     return settings;
   };
-  return { suggest };
+  return { learns: true, suggest };
 }
 
 /** The best tenth of trials and the others, each in the order of trials. */

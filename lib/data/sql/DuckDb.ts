@@ -20,6 +20,8 @@ export interface DuckDbOptions {
   readonly threads?: number;
   /** What tables and sorts may hold before they spill to disk, in MB; default 1,200. */
   readonly memoryMegabytes?: number;
+  /** Where its tables are kept; default: in memory only. */
+  readonly file?: string;
 }
 
 /** The most rows of a chunk that DuckDB takes. */
@@ -40,11 +42,14 @@ export class DuckDb implements SqlEngine {
   static async open(options: DuckDbOptions = {}): Promise<DuckDb> {
     const { threads = Math.min(8, os.availableParallelism()), memoryMegabytes = 1200 } = options;
     const spill = mkdtempSync(path.join(os.tmpdir(), "interestlab-sql-"));
-    const instance = await DuckDBInstance.create(":memory:", {
+    const instance = await DuckDBInstance.create(options.file ?? ":memory:", {
       threads: String(threads),
       memory_limit: `${memoryMegabytes}MB`,
       temp_directory: spill,
       autoinstall_known_extensions: "false",
+    }).catch((error: unknown) => {
+      rmSync(spill, { recursive: true, force: true });
+      throw error;
     });
     const connection = await instance.connect();
     await connection.run("SET TimeZone = 'UTC'");
