@@ -18,6 +18,10 @@ export interface FitProgress {
   readonly total: number;
   /** Training loss of the last unit, where the model has one. */
   readonly loss?: number;
+  /** The loss, or another figure, of what was held out, where the model holds anything out. */
+  readonly validation?: number;
+  /** The name of a held-out figure that is the higher the better; none for a loss. */
+  readonly validationMetric?: string;
 }
 
 /** Options of every fit. */
@@ -25,6 +29,13 @@ export interface FitOptions {
   onProgress?: (progress: FitProgress) => void;
   /** Interrupts the fit, which then throws the signal's reason. */
   signal?: AbortSignal;
+  /**
+   * Models that learn by gradient write a checkpoint here after each epoch, and go on from it if it
+   * exists, with the same result as an uninterrupted fit.
+   */
+  checkpointFile?: string;
+  /** A folder where such models write their curves as a TensorBoard event file. */
+  eventFolder?: string;
 }
 
 /** Users by position in the fitted vocabulary, or by id. */

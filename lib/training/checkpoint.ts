@@ -20,8 +20,9 @@ export function saveCheckpoint<Progress>(file: string, checkpoint: Checkpoint<Pr
   headLength.writeUInt32LE(head.length);
   const bodies = arrays.map((each) => Buffer.from(each.buffer, each.byteOffset, each.byteLength));
   mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(`${file}.part`, Buffer.concat([headLength, head, ...bodies]));
-  renameSync(`${file}.part`, file);
+  const part = `${file}.${process.pid}.part`;
+  writeFileSync(part, Buffer.concat([headLength, head, ...bodies]));
+  renameSync(part, file);
 }
 
 /**

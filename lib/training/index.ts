@@ -2,8 +2,10 @@ export { Adagrad, type AdagradConfig } from "./Adagrad";
 export { Adam, type AdamConfig } from "./Adam";
 export { type Checkpoint, loadCheckpoint, saveCheckpoint } from "./checkpoint";
 export { clipGradients } from "./clipGradients";
+export { EventFile } from "./EventFile";
 export { type Optimizer, type VariableGradient } from "./Optimizer";
 export { createOptimizer, type OptimizerConfig } from "./optimizers";
+export { boolField, bytesField, doubleField, floatField, integerField, message } from "./protobuf";
 export { type Schedule, scheduleFactor } from "./schedules";
 export { Sgd, type SgdConfig } from "./Sgd";
 export {

@@ -3,6 +3,7 @@ import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InputValue, type Program, tf } from "../native";
 import { loadCheckpoint, saveCheckpoint } from "./checkpoint";
 import { type CompiledTraining, compileTraining, stepOf } from "./compileTraining";
+import { EventFile } from "./EventFile";
 import { scheduleFactor } from "./schedules";
 import { type Batch, type Trainable, type TrainingConfig } from "./Trainable";
 
@@ -14,6 +15,8 @@ export interface TrainingProgress {
   readonly loss: number;
   /** Validation loss or metric, where there is one. */
   readonly validation?: number;
+  /** The metric's name, where it is one. */
+  readonly validationMetric?: string;
   readonly secondsLeft: number;
 }
 
@@ -23,6 +26,8 @@ export interface TrainingOptions {
   signal?: AbortSignal;
   /** Checkpoint file: written after each epoch and on interruption; gone on from if it exists. */
   checkpointFile?: string;
+  /** A folder for a TensorBoard event file, written after each epoch. */
+  eventFolder?: string;
   /** Told of a loss that never left chance; by default a process warning. */
   onWarning?: (message: string) => void;
 }
@@ -108,6 +113,7 @@ class TrainingLoop {
   };
   /** Values of the trainable's variables after the best epoch. */
   #best: Float32Array[] = [];
+  readonly #events: EventFile | null;
 
   constructor(
     private readonly trainable: Trainable,
@@ -117,6 +123,7 @@ class TrainingLoop {
   ) {
     this.#program = compiled.program;
     this.#variables = compiled.variables;
+    this.#events = options.eventFolder === undefined ? null : new EventFile(options.eventFolder);
   }
 
   async run(): Promise<TrainingCurve> {
@@ -201,6 +208,12 @@ class TrainingLoop {
       this.#program.read();
       this.#best = valuesOf(this.trainable.variables);
     }
+    this.#events?.scalars(standing.epoch, {
+      loss,
+      "validation loss": validationLoss ?? NaN,
+      ...(validationMetric && { [validationMetric.name]: metric ?? NaN }),
+      "learning rate": learningRate,
+    });
     if (this.options.checkpointFile !== undefined) this.#save(this.options.checkpointFile);
     const total = this.config.epochs;
     const spent = standing.epochs.reduce((sum, record) => sum + record.seconds, 0);
@@ -210,6 +223,7 @@ class TrainingLoop {
       total,
       loss,
       validation: metric ?? validationLoss ?? undefined,
+      validationMetric: validationMetric?.name,
       secondsLeft: (spent / standing.epoch) * (total - standing.epoch),
     });
   }
