@@ -1,6 +1,6 @@
 /** One layer of a figure, in Plotly's words; only the fields our builders set are typed. */
 export interface Trace {
-  readonly type: "bar" | "scatter" | "heatmap" | "scatterternary";
+  readonly type: "bar" | "scatter" | "heatmap" | "scatterternary" | "parcoords";
   readonly name?: string;
   readonly x?: readonly (number | string)[];
   readonly y?: readonly (number | string)[];

@@ -16,6 +16,7 @@ export {
 } from "./Figure";
 export { histogram, type HistogramOptions } from "./histogram";
 export { historyLengths } from "./historyLengths";
+export { importanceBars, type ImportanceOptions } from "./importanceBars";
 export { interestBars, type InterestBarsOptions, type UserInterests } from "./interestBars";
 export { interestMap, type InterestMapOptions, type MappedUsers } from "./interestMap";
 export { interestStream, type InterestStreamOptions, type StreamData } from "./interestStream";
@@ -27,7 +28,13 @@ export { longTail, type LongTailOptions } from "./longTail";
 export { lorenzCurve, type LorenzCurveOptions } from "./lorenzCurve";
 export { modelComparison, type ModelComparisonOptions, type ModelScore } from "./modelComparison";
 export { numberText, percentText } from "./numberText";
+export {
+  optimizationHistory,
+  type SearchFigureOptions,
+  type TrialValues,
+} from "./optimizationHistory";
 export { modelColour, PALETTE } from "./palette";
+export { parallelCoordinates } from "./parallelCoordinates";
 export {
   populationHeatmap,
   type PopulationHeatmapOptions,
@@ -38,12 +45,14 @@ export {
   type ReliabilityDiagramOptions,
   type ReliabilityPoint,
 } from "./reliabilityDiagram";
+export { searchSlices } from "./searchSlices";
 export { type HorizonSkill, skillByHorizon, type SkillByHorizonOptions } from "./skillByHorizon";
 export { figureBundle, plainTitle, PLOTLY_MIME, show, type ShowOptions } from "./show";
 export { type Progress, showProgress } from "./showProgress";
 export { store, STORED_MIME } from "./store";
 export { escapeHtml, type HasColumns, type TableColumns, type TableSource } from "./table";
 export { type AxisOptions, composeFigure, type FigureParts, wrapText } from "./template";
+export { tradeOff, type TradeOffAxis, type TradeOffOptions, type TradeOffPoint } from "./tradeOff";
 export { trainingCurve, type TrainingCurveOptions, type TrainingRun } from "./trainingCurve";
 export {
   valueDistribution,
