@@ -2,6 +2,7 @@ export * from "./calibration";
 export * from "./data";
 export * from "./evaluation";
 export * from "./evolution";
+export * from "./experiments";
 export * from "./figures";
 export * from "./interests";
 export * from "./matrices";

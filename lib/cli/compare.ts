@@ -22,9 +22,10 @@ export const compare: Verb = {
       .action(async (file: string, options: Options) => {
         const { readFileSync } = await import("node:fs");
         const evaluation = await import("../evaluation/index.js");
+        const experiments = await import("../experiments/index.js");
         const source = readFileSync(file, "utf8");
-        const experiment = evaluation.parseExperiment(source, file);
-        const comparison = await evaluation.runExperiment(experiment, {
+        const experiment = experiments.parseExperiment(source, file);
+        const comparison = await experiments.runExperiment(experiment, {
           signal: interruption(),
           onProgress: ({ done, total, run }) => {
             if (run) process.stderr.write(`${done + 1} of ${total}: ${run}\n`);

@@ -8,6 +8,7 @@ import { forecast } from "./forecast";
 import { metrics } from "./metrics";
 import { recommend } from "./recommend";
 import { report } from "./report";
+import { run } from "./run";
 import { setup } from "./setup";
 import { simulate } from "./simulate";
 import { sparsity } from "./sparsity";
@@ -30,4 +31,5 @@ export const verbs: readonly Verb[] = [
   evaluate,
   compare,
   metrics,
+  run,
 ];

@@ -22,7 +22,9 @@ export function schemaFault(
   value: unknown,
   { whole = "value", within = [] }: { whole?: string; within?: readonly PropertyKey[] } = {},
 ): SchemaFault {
-  const issue = deepest(error.issues[0]);
+  // A misspelt key is missing under its right name, too: the unknown one is the fault.
+  const unknownKey = error.issues.find(({ code }) => code === "unrecognized_keys");
+  const issue = deepest(unknownKey ?? error.issues[0]);
   const unknown = issue.code === "unrecognized_keys" ? issue.keys?.at(0) : undefined;
   const path = [...within, ...issue.path];
   if (unknown !== undefined) {
@@ -78,6 +80,8 @@ interface SchemaPart {
     readonly innerType?: SchemaPart;
     readonly in?: SchemaPart;
     readonly element?: SchemaPart;
+    /** Of a record: what each name has. */
+    readonly valueType?: SchemaPart;
     readonly options?: readonly SchemaPart[];
   };
 }
@@ -87,7 +91,8 @@ function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   let parts = [schema as SchemaPart];
   for (const key of path) {
     parts = parts.flatMap(objectsIn).flatMap(({ shape, def }) => {
-      if (def?.element) return [def.element];
+      const each = def?.element ?? def?.valueType;
+      if (each) return [each];
       const part = shape?.[String(key)];
       return part ? [part] : [];
     });

@@ -1,12 +1,6 @@
 import { type Interactions } from "../data";
 import { alignSpace, type InterestSpace } from "../interests";
-import {
-  type ForecastInput,
-  type ListInput,
-  type Metric,
-  metricNamed,
-  type RatedPairs,
-} from "../metrics";
+import { type ForecastInput, type ListInput, metricNamed, type RatedPairs } from "../metrics";
 import { bootstrapMean, type MeanInterval } from "./bootstrapMean";
 import { type ForecastTruth, forecastUsers } from "./forecastUsers";
 import { type Predictor } from "./Predictor";
@@ -117,7 +111,7 @@ function measure(
   const totals: Record<string, number> = {};
   for (const name of metrics) {
     const metric = metricNamed(name);
-    const label = labelled(name, metric, k);
+    const label = metricLabel(name, k);
     if (metric.reads === "lists") {
       if (metric.wantsSpace && !read.lists?.membership) {
         throw new RangeError(`evaluate requires a space for ${name}, got none`);
@@ -149,8 +143,9 @@ function relevancePairs(pairs: RatedPairs, relevantFrom: number | null): RatedPa
   return { ...pairs, actual: Array.from(pairs.actual, (value) => (value >= relevantFrom ? 1 : 0)) };
 }
 
-/** "ndcg@10"; metrics that don't depend on k go by their name alone. */
-function labelled(name: string, metric: Metric, k: number): string {
+/** How results name a metric: "ndcg@10"; metrics that don't depend on k go by their name alone. */
+export function metricLabel(name: string, k: number): string {
+  const metric = metricNamed(name);
   const ofLists = metric.reads === "lists" || metric.reads === "all lists";
   return (ofLists && !("depth" in metric)) || "isAtK" in metric ? `${name}@${k}` : name;
 }

@@ -8,6 +8,7 @@ const schema = z.strictObject({
   models: z.array(z.strictObject({ model: z.string() })).optional(),
   action: z.enum(["drop", "clip"]).default("drop"),
   k: z.number().min(1).default(1),
+  space: z.record(z.string(), z.strictObject({ high: z.number() })).optional(),
 });
 
 function fault(value: unknown, options?: { within?: string[] }): string {
@@ -26,6 +27,8 @@ test("an unknown key is named with the nearest key of its own level", () => {
     "models.0.modle | unknown key models.0.modle; did you mean model?",
   );
   assert.equal(fault({ data: { trian: "a" } }), "data.trian | unknown key data.trian; did you mean train?");
+  const space = { x: { high: 1, hihg: 2 } };
+  assert.match(fault({ ...good, space }), /unknown key space\.x\.hihg; did you mean high\?$/);
   assert.equal(fault({ ...good, zzzzzzz: 1 }), "zzzzzzz | unknown key zzzzzzz");
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseExperiment } from "../../lib/evaluation/parseExperiment";
+import { parseExperiment } from "../../lib/experiments/parseExperiment";
 
 const whole = `name: first
 data:

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
-import { parseExperiment } from "../../lib/evaluation/parseExperiment";
-import { type ExperimentResult, runExperiment } from "../../lib/evaluation/runExperiment";
+import { parseExperiment } from "../../lib/experiments/parseExperiment";
+import { type ExperimentResult, runExperiment } from "../../lib/experiments/runExperiment";
 
 const home = mkdtempSync(path.join(tmpdir(), "experiment-"));
 after(() => rmSync(home, { recursive: true }));

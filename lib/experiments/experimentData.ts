@@ -8,66 +8,50 @@ import {
   pairColumns,
   readCatalogue,
   readInteractions,
+  type Split,
   split,
   splitFolds,
 } from "../data";
-import { categorySpace, type InterestSpace } from "../interests";
-import { createModel, MODELS, registeredName } from "../models";
-import {
-  compare,
-  type Comparison,
-  type CompareOptions,
-  type Contender,
-  type TrainTest,
-} from "./compare";
+import { parseForecasts, type TrainTest } from "../evaluation";
+import { categorySpace, type InterestDistribution, type InterestSpace } from "../interests";
+import { createModel, type Model, MODELS, registeredName } from "../models";
 import { type Experiment } from "./Experiment";
-import { parseForecasts } from "./ForeignForecasts";
 
-/** What an experiment found. */
-export interface ExperimentResult extends Comparison {
+/** A part to learn from, one to tune on, and one to test on. */
+export interface ExperimentSplit extends TrainTest {
+  /** null where the experiment's data has none. */
+  readonly valid: Interactions | null;
+}
+
+/** What an experiment's models are fitted and measured on. */
+export interface ExperimentData {
+  readonly splits: readonly ExperimentSplit[];
+  /** The interests of the items' categories, if the experiment names a catalogue. */
+  readonly space: InterestSpace | undefined;
+  /** Users' true distributions, where they are known. */
+  readonly truth: InterestDistribution | undefined;
   /** What cleaning removed and changed; null where the experiment has none. */
-  readonly cleaning: Audit | null;
+  readonly audit: Audit | null;
   /** The same of the test part, where it was given apart. */
-  readonly testCleaning: Audit | null;
+  readonly testAudit: Audit | null;
 }
 
 /**
- * Runs an experiment: reads its data, cleans and splits it, fits every model from every seed, evaluates and
- * compares. The same experiment on the same data gives the same figures (times aside).
+ * Reads, cleans and splits an experiment's data.
  *
- * @throws RangeError if a file, a setting or a name is wrong
+ * @throws RangeError if a file or a setting is wrong
  */
-export async function runExperiment(
+export async function experimentData(
   experiment: Experiment,
-  options: Pick<CompareOptions, "onProgress" | "signal"> = {},
-): Promise<ExperimentResult> {
+  signal?: AbortSignal,
+): Promise<ExperimentData> {
   checkNegatives(experiment);
-  const { splits, audit, testAudit } = await trainTests(experiment, options.signal);
+  const parts = await readParts(experiment, signal);
   const truth =
     experiment.truth === undefined
       ? undefined
       : parseForecasts(readFileSync(experiment.truth, "utf8"), experiment.truth);
-  const space = await experimentSpace(experiment, splits[0].train);
-  const { k, metrics, relevantFrom, excludeSeen, candidates } = experiment;
-  const { seeds, baseline, holmFamily } = experiment;
-  const contenders: Contender[] = experiment.models.map(({ model, name, config }) => ({
-    name: name ?? model,
-    create: (seed) => createModel(model, withSeed(model, config, seed), { space }),
-  }));
-  // A wrong name or setting of the last model is told before the first is fitted.
-  for (const { create } of contenders) create(seeds[0]).dispose();
-  const comparison = await compare({
-    contenders,
-    splits,
-    seeds,
-    baseline,
-    holmFamily,
-    protocol: { k, metrics, relevantFrom, excludeSeen, candidates, split: splitText(experiment) },
-    space,
-    truth,
-    ...options,
-  });
-  return { ...comparison, cleaning: audit, testCleaning: testAudit };
+  return { ...parts, truth, space: await experimentSpace(experiment, parts.splits[0].train) };
 }
 
 /** Negatives that are drawn or given are the candidates, and candidates are there. */
@@ -81,13 +65,9 @@ function checkNegatives({ data, split: protocol, candidates }: Experiment): void
   );
 }
 
-interface TrainTests {
-  readonly splits: TrainTest[];
-  readonly audit: Audit | null;
-  readonly testAudit: Audit | null;
-}
+type Parts = Pick<ExperimentData, "splits" | "audit" | "testAudit">;
 
-async function trainTests(experiment: Experiment, signal?: AbortSignal): Promise<TrainTests> {
+async function readParts(experiment: Experiment, signal?: AbortSignal): Promise<Parts> {
   const { data, cleaning, split: protocol } = experiment;
   if ("train" in data) return givenParts(experiment, signal);
   if (!protocol) {
@@ -98,11 +78,15 @@ async function trainTests(experiment: Experiment, signal?: AbortSignal): Promise
   const log = cleaned?.interactions ?? (await readInteractions(data.input, reading));
   const splits =
     protocol.name === "k-fold" ? await splitFolds(log, protocol) : [await split(log, protocol)];
-  return { splits, audit: cleaned?.audit ?? null, testAudit: null };
+  return { splits: splits.map(withValid), audit: cleaned?.audit ?? null, testAudit: null };
+}
+
+function withValid(parts: Split): ExperimentSplit {
+  return { ...parts, valid: parts.valid.count > 0 ? parts.valid : null };
 }
 
 /** Train and test from files of their own; what cleaning learns, it learns from train. */
-async function givenParts(experiment: Experiment, signal?: AbortSignal): Promise<TrainTests> {
+async function givenParts(experiment: Experiment, signal?: AbortSignal): Promise<Parts> {
   const { data, cleaning, split: protocol } = experiment;
   if (!("train" in data)) throw new TypeError("givenParts requires train and test, got one input");
   if (protocol) {
@@ -118,15 +102,19 @@ async function givenParts(experiment: Experiment, signal?: AbortSignal): Promise
         });
   if (!cleaning) {
     const train = await readInteractions(data.train, reading);
+    const valid = data.valid === undefined ? null : await readInteractions(data.valid, reading);
     const test = await readInteractions(data.test, reading);
-    return { splits: [{ train, test, negatives }], audit: null, testAudit: null };
+    return { splits: [{ train, valid, test, negatives }], audit: null, testAudit: null };
   }
   const train = await clean(data.train, cleaning, { ...reading, signal });
   const { learned } = train;
   const ofTest = { ...cleaning, kCore: undefined };
-  const test = await clean(data.test, ofTest, { ...reading, learned, signal });
+  const cleaned = (file: string) => clean(file, ofTest, { ...reading, learned, signal });
+  const valid = data.valid === undefined ? null : await cleaned(data.valid);
+  const test = await cleaned(data.test);
+  const parts = { valid: valid?.interactions ?? null, test: test.interactions! };
   return {
-    splits: [{ train: train.interactions!, test: test.interactions!, negatives }],
+    splits: [{ train: train.interactions!, ...parts, negatives }],
     audit: train.audit,
     testAudit: test.audit,
   };
@@ -134,12 +122,6 @@ async function givenParts(experiment: Experiment, signal?: AbortSignal): Promise
 
 function readingOf({ data }: Experiment): { columns?: ColumnMap; encoding?: Encoding } {
   return { columns: data.columns, encoding: data.encoding };
-}
-
-/** How train and test came about. */
-function splitText({ cleaning, split: protocol }: Experiment): string {
-  const after = cleaning ? ` after cleaning ${JSON.stringify(cleaning)}` : "";
-  return (protocol ? JSON.stringify(protocol) : "train and test as given") + after;
 }
 
 /** The interests of the items' categories, if the experiment names a catalogue. */
@@ -152,8 +134,13 @@ async function experimentSpace(
   return categorySpace("categories", train.items.ids, (item) => items.categoriesOf(item));
 }
 
-/** The config with the run's seed, for models that have one and a file that doesn't set it. */
-function withSeed(model: string, config: object, seed: number): object {
+/** A model of an experiment with a run's seed, where it has one and the file doesn't set it. */
+export function seededModel(
+  model: string,
+  config: object,
+  { seed, space }: { seed: number; space?: InterestSpace },
+): Model {
   const known = registeredName(model);
-  return known && "seed" in MODELS[known].defaults ? { seed, ...config } : config;
+  const isSeeded = known !== undefined && "seed" in MODELS[known].defaults;
+  return createModel(model, isSeeded ? { seed, ...config } : config, { space });
 }

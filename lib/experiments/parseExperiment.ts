@@ -29,7 +29,9 @@ export function parseExperiment(source: string, fileName: string): Experiment {
     return refuse(fault.path, fault.message);
   }
   checkSplit(parsed.data, refuse);
-  parsed.data.models.forEach((model, at) => checkModel(model, at, refuse));
+  parsed.data.models.forEach((model, at) => {
+    if (!model.program) checkModel(model, at, refuse);
+  });
   return parsed.data;
 }
 
@@ -51,7 +53,7 @@ function checkSplit({ split }: Experiment, refuse: Refuse): void {
 }
 
 /** Names and, as far as a model can tell without its data, values. */
-function checkModel({ model, config }: ExperimentModel, at: number, refuse: Refuse): void {
+function checkModel({ model, config, search }: ExperimentModel, at: number, refuse: Refuse): void {
   const name = registeredName(model);
   if (name === undefined) {
     const names = Object.keys(MODELS);
@@ -65,6 +67,11 @@ function checkModel({ model, config }: ExperimentModel, at: number, refuse: Refu
   for (const key of Object.keys(config)) {
     if (known.includes(key)) continue;
     const path = ["models", at, "config", key];
+    refuse(path, `unknown key ${path.join(".")}${suggestion(key, known)}`);
+  }
+  for (const key of Object.keys(search ?? {})) {
+    if (known.includes(key.split(".")[0])) continue;
+    const path = ["models", at, "search", key];
     refuse(path, `unknown key ${path.join(".")}${suggestion(key, known)}`);
   }
   try {
