@@ -38,7 +38,8 @@ function scale(): string {
     read<ScaleRow>("bench/scale.json").map(({ model, interactions, seconds, megabytes }) => [
       ...[model, interactions.toLocaleString("en"), short(seconds)],
       short((seconds * 1e6) / interactions),
-      ...[megabytes.toFixed(0), ((megabytes * 2 ** 20) / interactions).toFixed(0)],
+      megabytes?.toFixed(0) ?? "not measured",
+      megabytes === null ? "" : ((megabytes * 2 ** 20) / interactions).toFixed(0),
     ]),
   );
 }

@@ -1,7 +1,8 @@
-// npm run -s build && node dist/bench/scale.js: time and memory of iALS, BPR and ItemKNN on simulated
-// logs of 10^5 to 10^7 interactions; keeps bench/scale.json and draws docs/scale-*.png (Chromium).
+// npm run -s build && node dist/bench/scale.js [draw]: time and memory of iALS, BPR and ItemKNN on simulated
+// logs of 10^5 to 10^7 interactions; keeps bench/scale.json and draws docs/scale-*.png (Chromium);
+// draw: only draws what is kept.
 import { spawnSync } from "node:child_process";
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type Figure, lines, modelColour } from "../lib/figures";
 import { saveFigures } from "../lib/reports";
@@ -13,6 +14,8 @@ const MODELS = {
   Bpr: "BPR, an epoch",
   ItemKnn: "ItemKNN, a fit",
 } as const;
+const models = Object.keys(MODELS) as (keyof typeof MODELS)[];
+const KEPT = "bench/scale.json";
 
 function measure(model: keyof typeof MODELS, interactions: number): ScaleRow {
   const args = ["dist/bench/scaleOnce.js", model, String(interactions)];
@@ -22,48 +25,41 @@ function measure(model: keyof typeof MODELS, interactions: number): ScaleRow {
   return { model, interactions, ...measured };
 }
 
-/** One quantity against interactions, and the slope of 1 through the longest log's first model. */
+/** One quantity against interactions, on plain axes: what is linear is straight. */
 function figure(rows: readonly ScaleRow[], of: "seconds" | "megabytes"): Figure {
-  const models = Object.keys(MODELS) as (keyof typeof MODELS)[];
-  const measured = models.map((model) => {
-    const own = rows.filter((row) => row.model === model);
+  const measured = models.flatMap((model) => {
+    const own = rows.filter((row) => row.model === model && row[of] !== null);
+    if (own.length < 2) return [];
     return {
       name: MODELS[model],
       x: own.map(({ interactions }) => interactions),
-      y: own.map((row) => row[of]),
+      y: own.map((row) => row[of]!),
       colour: modelColour(model),
     };
   });
-  const most = Math.max(...rows.map((row) => row[of]));
-  const least = Math.min(...COUNTS);
-  const ends = [least, Math.max(...COUNTS)];
-  const slope = {
-    name: "linear growth",
-    x: ends,
-    y: ends.map((count) => (1.5 * most * count) / ends[1]),
-    colour: "#9AA5B1",
-    dash: "dot" as const,
-  };
   const time = of === "seconds";
-  return lines([...measured, slope], {
-    title: time
-      ? "Ten times the interactions take ten times as long"
-      : "Memory grows by the interaction, above a constant part",
-    subtitle: `simulated logs, ${(20_000).toLocaleString("en")} items, 50 interactions a user; 2 threads`,
+  return lines(measured, {
+    title: time ? "Time grows with the interactions" : "Memory grows with the interactions",
+    subtitle: "simulated logs: 20,000 items, 50 interactions a user; 2 threads",
     name: time ? "scale-time" : "scale-memory",
-    x: { title: "interactions", log: true },
-    y: { title: time ? "time (s)" : "peak memory less Node's own (MB)", log: true },
+    x: { title: "interactions" },
+    y: {
+      title: time ? "time (s)" : "peak memory less Node's own (MB)",
+      more: { rangemode: "tozero" },
+    },
   });
 }
 
-async function main(): Promise<void> {
-  const models = Object.keys(MODELS) as (keyof typeof MODELS)[];
-  const rows = models.flatMap((model) => COUNTS.map((count) => measure(model, count)));
-  writeFileSync("bench/scale.json", `${JSON.stringify(rows, null, 2)}\n`);
+async function main(how?: string): Promise<void> {
+  const rows =
+    how === "draw"
+      ? (JSON.parse(readFileSync(KEPT, "utf8")) as ScaleRow[])
+      : models.flatMap((model) => COUNTS.map((count) => measure(model, count)));
+  writeFileSync(KEPT, `${JSON.stringify(rows, null, 2)}\n`);
   for (const { model, interactions, seconds, megabytes } of rows) {
     console.log(
       `${MODELS[model]}, ${interactions.toLocaleString("en")} interactions: ` +
-        `${seconds.toFixed(3)} s, ${megabytes.toFixed(0)} MB`,
+        `${seconds.toFixed(3)} s, ${megabytes?.toFixed(0) ?? "?"} MB`,
     );
   }
   const folder = ".cache/bench/figures";
@@ -77,7 +73,7 @@ async function main(): Promise<void> {
   else for (const name of names) copyFileSync(path.join(folder, `${name}.png`), `docs/${name}.png`);
 }
 
-main().catch((error: unknown) => {
+main(process.argv[2]).catch((error: unknown) => {
   console.error(error);
   process.exitCode = 1;
 });

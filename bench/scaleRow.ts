@@ -4,6 +4,6 @@ export interface ScaleRow {
   readonly interactions: number;
   /** Of an iteration, an epoch or a fit. */
   readonly seconds: number;
-  /** Peak memory of the process, its log and fit among it, less Node's own. */
-  readonly megabytes: number;
+  /** Peak memory of the process, its log and fit among it, less Node's own; null: not measured. */
+  readonly megabytes: number | null;
 }
