@@ -13,6 +13,17 @@ export interface DirichletPosterior {
   readonly concentrations: DenseMatrix;
 }
 
+/** A posterior known by equally likely draws. */
+export interface SampledPosterior {
+  readonly family: "samples";
+  readonly drawCount: number;
+  /** Each user's draws behind each other, shape [users * drawCount, interests]; rows sum to 1. */
+  readonly draws: DenseMatrix;
+}
+
+/** What is known of each user's distribution. */
+export type InterestPosteriorForm = DirichletPosterior | SampledPosterior;
+
 /**
  * How far a row's sum may be from 1: single precision, added over many interests.
  */
@@ -28,7 +39,7 @@ export class InterestDistribution {
   readonly interests: readonly string[];
   /** Shape [users, interests]. */
   readonly probabilities: DenseMatrix;
-  readonly posterior: DirichletPosterior | null;
+  readonly posterior: InterestPosteriorForm | null;
 
   /**
    * @throws RangeError if shapes disagree, or a row holds a negative or missing probability or
@@ -39,7 +50,7 @@ export class InterestDistribution {
     spaceName: string;
     interests: readonly string[];
     probabilities: DenseMatrix;
-    posterior?: DirichletPosterior;
+    posterior?: InterestPosteriorForm;
   }) {
     const { users, interests, probabilities } = parts;
     if (probabilities.rowCount !== users.length || probabilities.columnCount !== interests.length) {
@@ -89,21 +100,13 @@ export class InterestDistribution {
 
   /** The distributions of the users at the given positions. */
   select(userIndices: readonly number[]): InterestDistribution {
-    const take = (matrix: DenseMatrix): DenseMatrix => {
-      const values = new Float32Array(userIndices.length * matrix.columnCount);
-      userIndices.forEach((user, row) => {
-        values.set(matrixRow(matrix, user), row * matrix.columnCount);
-      });
-      return denseMatrix(values, userIndices.length, matrix.columnCount);
-    };
+    const { posterior } = this;
     return new InterestDistribution({
       users: userIndices.map((user) => this.users[user]),
       spaceName: this.spaceName,
       interests: this.interests,
-      probabilities: take(this.probabilities),
-      posterior: this.posterior
-        ? { family: "dirichlet", concentrations: take(this.posterior.concentrations) }
-        : undefined,
+      probabilities: takeRows(this.probabilities, userIndices),
+      posterior: posterior ? selectPosterior(posterior, userIndices) : undefined,
     });
   }
 
@@ -115,4 +118,26 @@ export class InterestDistribution {
       probability: Array.from(this.probabilities.values),
     };
   }
+}
+
+function selectPosterior(
+  posterior: InterestPosteriorForm,
+  userIndices: readonly number[],
+): InterestPosteriorForm {
+  if (posterior.family === "dirichlet") {
+    const { family, concentrations } = posterior;
+    return { family, concentrations: takeRows(concentrations, userIndices) };
+  }
+  const { family, drawCount, draws } = posterior;
+  return { family, drawCount, draws: takeRows(draws, userIndices, drawCount) };
+}
+
+/** @param height - rows of the matrix that each position stands for */
+function takeRows(matrix: DenseMatrix, positions: readonly number[], height = 1): DenseMatrix {
+  const size = height * matrix.columnCount;
+  const values = new Float32Array(positions.length * size);
+  positions.forEach((position, place) => {
+    values.set(matrix.values.subarray(position * size, (position + 1) * size), place * size);
+  });
+  return denseMatrix(values, positions.length * height, matrix.columnCount);
 }

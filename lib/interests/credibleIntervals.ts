@@ -1,6 +1,6 @@
 import { type DenseMatrix, denseMatrix, matrixRow } from "../matrices";
-import { betaQuantile } from "../probability";
-import { type InterestDistribution } from "./InterestDistribution";
+import { betaQuantile, quantile } from "../probability";
+import { type InterestDistribution, type SampledPosterior } from "./InterestDistribution";
 
 /** Bounds of the credible intervals, each of shape [users, interests]. */
 export interface CredibleIntervals {
@@ -12,7 +12,8 @@ export interface CredibleIntervals {
 
 /**
  * The equal-tailed credible interval of each interest's probability. Under a Dirichlet posterior
- * of concentrations c with sum C, interest k's probability is beta(c_k, C - c_k).
+ * of concentrations c with sum C, interest k's probability is beta(c_k, C - c_k); where the
+ * posterior is known by draws, the bounds are their quantiles.
  *
  * The intervals are marginal: each holds by itself with the level's probability, all of a user's
  * at once with less.
@@ -30,6 +31,9 @@ export function credibleIntervals(
   if (!distribution.posterior) {
     throw new RangeError("credibleIntervals requires a posterior, got a distribution without one");
   }
+  if (distribution.posterior.family === "samples") {
+    return sampledIntervals(distribution.posterior, level);
+  }
   const { concentrations } = distribution.posterior;
   const lower = new Float32Array(concentrations.values.length);
   const upper = new Float32Array(concentrations.values.length);
@@ -45,4 +49,30 @@ export function credibleIntervals(
   }
   const shape = [concentrations.rowCount, concentrations.columnCount] as const;
   return { level, lower: denseMatrix(lower, ...shape), upper: denseMatrix(upper, ...shape) };
+}
+
+function sampledIntervals(
+  { draws, drawCount }: SampledPosterior,
+  level: number,
+): CredibleIntervals {
+  const K = draws.columnCount;
+  const userCount = draws.rowCount / drawCount;
+  const lower = new Float32Array(userCount * K);
+  const upper = new Float32Array(userCount * K);
+  const column = new Float32Array(drawCount);
+  for (let user = 0; user < userCount; user++) {
+    for (let k = 0; k < K; k++) {
+      for (let draw = 0; draw < drawCount; draw++) {
+        column[draw] = draws.values[(user * drawCount + draw) * K + k];
+      }
+      column.sort();
+      lower[user * K + k] = quantile(column, (1 - level) / 2);
+      upper[user * K + k] = quantile(column, (1 + level) / 2);
+    }
+  }
+  return {
+    level,
+    lower: denseMatrix(lower, userCount, K),
+    upper: denseMatrix(upper, userCount, K),
+  };
 }

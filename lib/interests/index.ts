@@ -1,8 +1,12 @@
 export { type CredibleIntervals, credibleIntervals } from "./credibleIntervals";
+export { credibleRegion } from "./credibleRegion";
+export { posteriorDraws } from "./posteriorDraws";
 export {
   type DirichletPosterior,
   InterestDistribution,
+  type InterestPosteriorForm,
   type InterestShare,
+  type SampledPosterior,
 } from "./InterestDistribution";
 export { alignSpace, categorySpace, type InterestSpace, itemSpace } from "./InterestSpace";
 export { toInterests } from "./toInterests";

@@ -4,7 +4,7 @@ import {
   InterestDistribution,
   type InterestSpace,
   itemSpace,
-  type DirichletPosterior,
+  type InterestPosteriorForm,
 } from "../interests";
 import { type DenseMatrix, denseMatrix, SparseMatrix } from "../matrices";
 import {
@@ -19,7 +19,7 @@ import {
 export interface InterestEstimate {
   /** Shape [users, interests], rows sum to 1. */
   readonly probabilities: DenseMatrix;
-  readonly posterior?: DirichletPosterior;
+  readonly posterior?: InterestPosteriorForm;
 }
 
 /**

@@ -124,6 +124,18 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly headCount: number;
   /** Wrong items drawn for each right one, or for each step. */
   readonly negativeCount: number;
+  /** Segments of users, each with a prior of its own; fewer where users are few. */
+  readonly componentCount: number;
+  /** Draws from each user's posterior. */
+  readonly drawCount: number;
+  /** Length of a period, within which everybody's interests stand still; null: one period. */
+  readonly periodDays: number | null;
+  /** Whether a user may become another person from one period to the next. */
+  readonly changes: boolean;
+  /** Whether interests may be correlated among users of a segment. */
+  readonly correlated: boolean;
+  /** Whether an interest that nobody's choices serve may be wanted all the same. */
+  readonly hiddenInterests: boolean;
   /** Numbers in the latent taste of an autoencoder. */
   readonly latentSize: number;
   readonly optimizer: OptimizerConfig;
@@ -194,6 +206,12 @@ const RULES: Readonly<Record<keyof Hyperparameters, SettingRule>> = {
   headCount: whole(1),
   negativeCount: whole(1),
   latentSize: whole(1),
+  componentCount: whole(1),
+  drawCount: whole(10),
+  periodDays: orNull(above(0)),
+  changes: trueOrFalse,
+  correlated: trueOrFalse,
+  hiddenInterests: trueOrFalse,
   optimizer: kindOf("adam", "sgd", "adagrad"),
   schedule: kindOf("constant", "warmUp", "cosine", "steps"),
 };
