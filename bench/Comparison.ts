@@ -12,8 +12,8 @@ export interface Comparison {
   /** Begins with the family: `clean`, `ease`, `lstm`, ... */
   readonly name: string;
   /**
-   * Of the peer's packages: the one that `bench/peers/requirements/ENVIRONMENT.txt` lists. null: the
-   * peer's figure is a kept one, and needs none.
+   * Of the peer's packages: the one that `bench/peers/requirements/ENVIRONMENT.txt` lists; null
+   * where the other side is a kept figure, our own reference, or a limit.
    */
   readonly environment: Environment | null;
   /** What `value` counts: "s", "MB", "ndcg@10", ... */

@@ -6,6 +6,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { accuracyComparisons } from "./accuracy";
+import { bayesComparisons } from "./bayes";
 import { cleanComparisons } from "./clean";
 import { type Comparison, type Result, type Side } from "./Comparison";
 import { easeComparisons } from "./ease";
@@ -18,6 +19,7 @@ import { speedComparisons } from "./speed";
 
 const comparisons: readonly Comparison[] = [
   ...accuracyComparisons,
+  ...bayesComparisons,
   ...cleanComparisons,
   ...forecastComparisons,
   ...easeComparisons,

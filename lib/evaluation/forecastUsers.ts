@@ -1,5 +1,4 @@
-import { alignSpace, InterestDistribution, type InterestSpace } from "../interests";
-import { denseMatrix } from "../matrices";
+import { alignSpace, type InterestDistribution, type InterestSpace, joinUsers } from "../interests";
 import { type ForecastInput, type ProbabilityRows } from "../metrics";
 import { forecastOutcomes, outcomeShares } from "./forecastOutcomes";
 import { SCORES_AT_A_TIME } from "./predictUsers";
@@ -31,9 +30,7 @@ export function forecastUsers(
   }
   const aligned = alignSpace(space, predictor.items.ids);
   const { interests } = aligned;
-  const probabilities = new Float32Array(userIndex.length * interests.length);
-  const concentrations = new Float32Array(probabilities.length);
-  let hasPosterior = true;
+  const batches: InterestDistribution[] = [];
   const batchSize = Math.max(1, Math.floor(SCORES_AT_A_TIME / predictor.items.size));
   for (let start = 0; start < userIndex.length; start += batchSize) {
     const users = userIndex.subarray(start, start + batchSize);
@@ -45,22 +42,10 @@ export function forecastUsers(
           `got ${batch.interests.length}${other === undefined ? "" : ` with ${other}`}`,
       );
     }
-    probabilities.set(batch.probabilities.values, start * interests.length);
-    if (batch.posterior) {
-      concentrations.set(batch.posterior.concentrations.values, start * interests.length);
-    } else hasPosterior = false;
+    batches.push(batch);
   }
-  const shape = [userIndex.length, interests.length] as const;
   const users = Array.from(userIndex, (user) => predictor.users.ids[user]);
-  const forecasts = new InterestDistribution({
-    users,
-    spaceName: aligned.name,
-    interests,
-    probabilities: denseMatrix(probabilities, ...shape),
-    posterior: hasPosterior
-      ? { family: "dirichlet", concentrations: denseMatrix(concentrations, ...shape) }
-      : undefined,
-  });
+  const forecasts = joinUsers(batches);
   const outcomes = forecastOutcomes(items, aligned);
   return {
     forecasts,

@@ -59,3 +59,9 @@ export {
   type ValueDistributionData,
   type ValueDistributionOptions,
 } from "./valueDistribution";
+export {
+  type KnowledgePath,
+  type KnowledgeStep,
+  priorToPosterior,
+  type PriorToPosteriorOptions,
+} from "./priorToPosterior";

@@ -13,7 +13,8 @@ export interface CredibleIntervals {
 /**
  * The equal-tailed credible interval of each interest's probability. Under a Dirichlet posterior
  * of concentrations c with sum C, interest k's probability is beta(c_k, C - c_k); where the
- * posterior is known by draws, the bounds are their quantiles.
+ * posterior is known by draws, the bounds are their quantiles
+ * (Hyndman and Fan's type 6, within which the level's share of further draws falls, however few).
  *
  * The intervals are marginal: each holds by itself with the level's probability, all of a user's
  * at once with less.
@@ -51,6 +52,14 @@ export function credibleIntervals(
   return { level, lower: denseMatrix(lower, ...shape), upper: denseMatrix(upper, ...shape) };
 }
 
+/**
+ * The share of the way through n sorted draws below which another draw falls with the probability:
+ * between draw and draw lie n + 1 gaps, equally likely.
+ */
+function placeOf(probability: number, n: number): number {
+  return n < 2 ? 0.5 : Math.min(1, Math.max(0, (probability * (n + 1) - 1) / (n - 1)));
+}
+
 function sampledIntervals(
   { draws, drawCount }: SampledPosterior,
   level: number,
@@ -66,8 +75,8 @@ function sampledIntervals(
         column[draw] = draws.values[(user * drawCount + draw) * K + k];
       }
       column.sort();
-      lower[user * K + k] = quantile(column, (1 - level) / 2);
-      upper[user * K + k] = quantile(column, (1 + level) / 2);
+      lower[user * K + k] = quantile(column, placeOf((1 - level) / 2, drawCount));
+      upper[user * K + k] = quantile(column, placeOf((1 + level) / 2, drawCount));
     }
   }
   return {

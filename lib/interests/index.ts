@@ -9,4 +9,6 @@ export {
   type SampledPosterior,
 } from "./InterestDistribution";
 export { alignSpace, categorySpace, type InterestSpace, itemSpace } from "./InterestSpace";
+export { joinUsers } from "./joinUsers";
+export { pooledDistribution } from "./pooledDistribution";
 export { toInterests } from "./toInterests";

@@ -6,8 +6,8 @@ import { type InterestDistribution } from "./InterestDistribution";
  * Draws from one user's posterior: distributions that the user may have.
  *
  * Each user has a stream of random numbers of its own, so draws don't depend on who else is
- * asked for. Where the posterior is known by draws, those are given, drawn from with
- * replacement if more are asked for than there are.
+ * asked for. Where the posterior is known by draws, those are given if as many are asked for,
+ * else drawn from with replacement.
  *
  * @param count - of draws
  * @returns shape [count, interests], rows sum to 1
@@ -32,7 +32,7 @@ export function posteriorDraws(
       continue;
     }
     const { drawCount, draws } = posterior;
-    const place = count <= drawCount ? draw : random.below(drawCount);
+    const place = count === drawCount ? draw : random.below(drawCount);
     values.set(matrixRow(draws, userIndex * drawCount + place), draw * interests.length);
   }
   return denseMatrix(values, count, interests.length);

@@ -1,5 +1,5 @@
-import { credibleIntervals, InterestDistribution } from "../interests";
-import { RandomGenerator, sampleDirichlet } from "../probability";
+import { credibleIntervals, InterestDistribution, posteriorDraws } from "../interests";
+import { matrixRow } from "../matrices";
 import { brierDecomposition } from "./calibration/brierDecomposition";
 import { expectedCalibrationError } from "./calibration/expectedCalibrationError";
 import { intervalCoverage, intervalWidth } from "./calibration/intervalCoverage";
@@ -124,7 +124,7 @@ export const FORECAST_METRICS: Readonly<Record<string, Metric>> = {
     better: "lower",
     wantsTruth: true,
     summary: `energy score of ${DRAWS} draws from the posterior`,
-    perUser: (input) => energyScore(posteriorDraws(input), input.truth, { estimator: "fair" }),
+    perUser: (input) => energyScore(drawnRows(input), input.truth, { estimator: "fair" }),
   },
   intervalCoverage: {
     reads: "forecasts",
@@ -202,15 +202,13 @@ function withPosterior(forecasts: ForecastInput["forecasts"]): InterestDistribut
 }
 
 /** Draws from each user's posterior, shape [draws][users, interests]. */
-function posteriorDraws({ forecasts, seed }: ForecastInput): ProbabilityRows[] {
-  const { values, rowCount, columnCount } = withPosterior(forecasts).posterior!.concentrations;
-  const random = new RandomGenerator(seed).fork("posterior");
-  return Array.from({ length: DRAWS }, () => {
-    const drawn = new Float64Array(values.length);
-    for (let row = 0; row < rowCount; row++) {
-      const start = row * columnCount;
-      drawn.set(sampleDirichlet(random, values.subarray(start, start + columnCount)), start);
-    }
-    return { values: drawn, rowCount, columnCount };
-  });
+function drawnRows({ forecasts, seed }: ForecastInput): ProbabilityRows[] {
+  const distribution = withPosterior(forecasts);
+  const { rowCount, columnCount } = distribution.probabilities;
+  const draws = Array.from({ length: DRAWS }, () => new Float64Array(rowCount * columnCount));
+  for (let user = 0; user < rowCount; user++) {
+    const own = posteriorDraws(distribution, user, DRAWS, seed);
+    draws.forEach((values, draw) => values.set(matrixRow(own, draw), user * columnCount));
+  }
+  return draws.map((values) => ({ values, rowCount, columnCount }));
 }

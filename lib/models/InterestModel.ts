@@ -28,7 +28,8 @@ export interface InterestEstimate {
  *
  *     p(item | user) = sum over interests of p(interest | user) p(item | interest)
  *
- * with p(item | interest) the item's share of the interest's interactions in the fitted log.
+ * with p(item | interest) the item's share of the interest's interactions in the fitted log, unless
+ * a model learns it.
  */
 export abstract class InterestModel<Config extends object = object> extends Model<Config> {
   override readonly probabilityRule: ProbabilityRule = "likelihood";
@@ -55,6 +56,11 @@ export abstract class InterestModel<Config extends object = object> extends Mode
 
   /** The estimate for users of the fitted log. */
   protected abstract estimate(userIndices: Int32Array): InterestEstimate;
+
+  /** p(item | interest), on the places of the space's membership; asked for after learning. */
+  protected itemShares(interactions: Interactions): SparseMatrix {
+    return itemShares(interactions, this.space.membership);
+  }
 
   /** What `learnInterests` learned; the space is kept beside it. */
   protected abstract interestState(): ModelState;
@@ -105,7 +111,7 @@ export abstract class InterestModel<Config extends object = object> extends Mode
       );
     }
     await this.learnInterests(interactions, options);
-    this.#itemShares = itemShares(interactions, this.space.membership);
+    this.#itemShares = this.itemShares(interactions);
   }
 
   /** Each user's distribution, with its posterior where the model has one. */

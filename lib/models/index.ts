@@ -13,6 +13,7 @@ export { dirichletPrior, type DirichletPriorOptions } from "./dirichletPrior";
 export {
   DirichletMultinomial,
   type DirichletMultinomialConfig,
+  type DirichletMultinomialParts,
   dirichletMultinomialDefaults,
 } from "./DirichletMultinomial";
 export { interestCounts } from "./interestCounts";
@@ -152,3 +153,34 @@ export { SparseCoding, type SparseCodingConfig, sparseCodingDefaults } from "./S
 export { Warp, type WarpConfig, warpDefaults } from "./Warp";
 export { BiasedMf, type BiasedMfConfig, biasedMfDefaults } from "./BiasedMf";
 export { SvdPlusPlus, type SvdPlusPlusConfig, svdPlusPlusDefaults } from "./SvdPlusPlus";
+export {
+  DirichletMixture,
+  type DirichletMixtureConfig,
+  dirichletMixtureDefaults,
+} from "./bayesian/DirichletMixture";
+export {
+  type DirichletMixtureOptions,
+  type DirichletMixturePrior,
+  fitDirichletMixture,
+  type FittedDirichletMixture,
+} from "./bayesian/dirichletMixturePrior";
+export {
+  ChoiceInterestModel,
+  type ChoiceConfig,
+  type ChoiceParts,
+  type InterestDraws,
+} from "./bayesian/ChoiceInterestModel";
+export {
+  type ItemLikelihood,
+  type ItemLikelihoodOptions,
+  type LearnedItemLikelihood,
+  learnItemLikelihood,
+} from "./bayesian/itemLikelihood";
+export {
+  LogisticNormal,
+  type LogisticNormalConfig,
+  logisticNormalDefaults,
+} from "./bayesian/LogisticNormal";
+export { type LogisticNormalPrior, logisticNormalPrior } from "./bayesian/LogisticNormalPrior";
+export { goodTuring, type UnseenMass } from "./goodTuring";
+export { interactionWeights, type InteractionWeights } from "./interactionWeights";

@@ -2,6 +2,8 @@ import { type InterestSpace } from "../interests";
 import { AdmmSlim, admmSlimDefaults } from "./AdmmSlim";
 import { BaselineBiases, baselineBiasesDefaults } from "./BaselineBiases";
 import { DirichletMultinomial, dirichletMultinomialDefaults } from "./DirichletMultinomial";
+import { DirichletMixture, dirichletMixtureDefaults } from "./bayesian/DirichletMixture";
+import { LogisticNormal, logisticNormalDefaults } from "./bayesian/LogisticNormal";
 import { Ease, easeDefaults } from "./Ease";
 import { ItemKnn, itemKnnDefaults } from "./ItemKnn";
 import { KnnBaseline, knnBaselineDefaults } from "./KnnBaseline";
@@ -94,6 +96,14 @@ export const MODELS: Readonly<Record<string, ModelEntry>> = {
   DirichletMultinomial: {
     defaults: dirichletMultinomialDefaults,
     create: (config, { space }) => new DirichletMultinomial(config, space),
+  },
+  DirichletMixture: {
+    defaults: dirichletMixtureDefaults,
+    create: (config, { space }) => new DirichletMixture(config, { space }),
+  },
+  LogisticNormal: {
+    defaults: logisticNormalDefaults,
+    create: (config, { space }) => new LogisticNormal(config, { space }),
   },
   MultVae: { defaults: multVaeDefaults, create: (config) => new MultVae(config) },
   RecVae: { defaults: recVaeDefaults, create: (config) => new RecVae(config) },

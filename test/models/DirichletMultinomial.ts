@@ -39,3 +39,27 @@ test("a prior concentration that isn't above 0 is an error", () => {
     message: "DirichletMultinomial requires priorConcentration above 0, or null, got 0",
   });
 });
+
+test("a group of enough users has a prior of its own, which is what its cold users get", async () => {
+  const users = Array.from({ length: 80 }, (_, user) => `u${user}`);
+  const rows = users.flatMap((user, place) =>
+    Array.from({ length: 6 }, (_, row) => ({
+      user,
+      item: (place + row) % 7 < 5 === place < 40 ? "a" : "c",
+    })),
+  );
+  const all = Interactions.fromColumns({
+    user: [...rows.map((row) => row.user), "x", "y"],
+    item: [...rows.map((row) => row.item), "a", "c"],
+  });
+  const log = all.filter((row) => row < rows.length);
+  const groups: Record<string, string> = { x: "first", y: "lonely" };
+  const model = new DirichletMultinomial({}, space, {
+    groupOf: (user) => groups[user] ?? (Number(user.slice(1)) < 40 ? "first" : "second"),
+  });
+  await model.fit(log);
+  assert.deepEqual([...model.groupPriors.keys()].sort(), ["first", "second"]);
+  const [first, lonely] = ["x", "y"].map((user) => model.distribution([user]).row(0)[0]);
+  assert.ok(first > 0.65, `${first}`);
+  assert.ok(Math.abs(lonely - 0.5) < 0.1, `${lonely}`);
+});

@@ -114,6 +114,23 @@ export abstract class ChoiceInterestModel<
     await this.learnPrior(this.#choices, learned, options);
   }
 
+  /** The learned chances, each interest's as much as it is visible. */
+  protected override itemShares(): SparseMatrix {
+    const { membership } = this.space;
+    const { chances, visibility } = this.likelihood;
+    const value = new Float32Array(membership.entryCount);
+    for (let item = 0; item < membership.rowCount; item++) {
+      const learned = chances.rowColumns(item);
+      const start = membership.rowStart[item];
+      membership.rowColumns(item).forEach((interest, entry) => {
+        const at = learned.indexOf(interest);
+        if (at >= 0) value[start + entry] = chances.rowValues(item)[at] * visibility[interest];
+      });
+    }
+    const { rowCount, columnCount, rowStart, columnIndex } = membership;
+    return new SparseMatrix({ rowCount, columnCount, rowStart, columnIndex, value });
+  }
+
   protected override estimate(userIndices: Int32Array): InterestEstimate {
     return this.#estimate(this.#choices!, userIndices, this.users.ids);
   }

@@ -18,6 +18,7 @@ import { type LogisticNormalPrior, logisticNormalPrior } from "./LogisticNormalP
 import { LogitSampler, type WeightedDraws } from "./LogitSampler";
 import { learnSeasons } from "./learnSeasons";
 import { resample } from "./resample";
+import { joined, selectRows, split } from "./rows";
 
 /** Hyper-parameters of `LogisticNormal`. */
 export type LogisticNormalConfig = ChoiceConfig &
@@ -38,6 +39,8 @@ export const logisticNormalDefaults: LogisticNormalConfig = {
 
 /** Draws of each user and iteration of the fit. */
 const FIT_DRAWS = 24;
+/** Weighted draws for each equally likely one, so that few of those are the same. */
+const POOL = 3;
 /** A user's change in a period less likely than this isn't looked into. */
 const NEGLIGIBLE = 0.02;
 /** Mass of an interest that nobody chooses, where such interests aren't taken as hidden. */
@@ -104,7 +107,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
         : new Float64Array(bare.interests.length);
     const counts = onDimensions(learned.expectedCounts, place, bare.interests.length);
     const users = activeUsers(counts);
-    const active = rowsOf(counts, users);
+    const active = selectRows(counts, users);
     const segments = fitDirichletMixture(active, {
       componentCount: Math.max(1, Math.min(componentCount, Math.floor(users.length / 10))),
       seed,
@@ -138,7 +141,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
   ): InterestDraws {
     const parts = this.#segmentsOf(choices, user).map(({ from, chance }) => {
       const evidence = new ChoiceEvidence(this.#model!, userChoices(choices, user, from));
-      const drawCount = Math.max(20, Math.round(2 * chance * this.config.drawCount));
+      const drawCount = Math.max(20, Math.round(POOL * chance * this.config.drawCount));
       return { chance, draws: this.#sampler!.draw(evidence, drawCount, random) };
     });
     const size = parts.reduce((sum, { draws }) => sum + draws.weight.length, 0);
@@ -270,22 +273,6 @@ function activeUsers(counts: SparseMatrix): number[] {
   );
 }
 
-function rowsOf(counts: SparseMatrix, rows: readonly number[]): SparseMatrix {
-  const entries = rows.flatMap((row) => Array.from(counts.rowColumns(row)));
-  const values = rows.flatMap((row) => Array.from(counts.rowValues(row)));
-  const places = rows.flatMap((row, place) => Array.from(counts.rowColumns(row), () => place));
-  return SparseMatrix.fromEntries([rows.length, counts.columnCount], places, entries, values);
-}
-
 function likeliest(chances: Float64Array): number {
   return chances.reduce((best, chance, period) => (chance > chances[best] ? period : best), 0);
-}
-
-function joined(rows: readonly Float64Array[]): Float64Array {
-  return Float64Array.from(rows.flatMap((row) => Array.from(row)));
-}
-
-function split(values: Float64Array, count: number): Float64Array[] {
-  const size = values.length / count;
-  return Array.from({ length: count }, (_, row) => values.slice(row * size, (row + 1) * size));
 }

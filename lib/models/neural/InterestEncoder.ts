@@ -1,5 +1,5 @@
 import { type Interactions } from "../../data";
-import { InterestDistribution } from "../../interests";
+import { InterestDistribution, pooledDistribution } from "../../interests";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { type NamedTensors, softCrossEntropy, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
@@ -13,7 +13,7 @@ import {
 import { alignItems } from "../FoldIn";
 import { type Hyperparameters } from "../hyperparameters";
 import { type InterestEstimate, InterestModel } from "../InterestModel";
-import { type ModelState } from "../Model";
+import { type ModelState, type UserSelection } from "../Model";
 import {
   fitNetwork,
   type LearnedNetwork,
@@ -34,7 +34,7 @@ import {
   windowsOf,
   type WindowPlace,
 } from "./historyWindows";
-import { type HistoryNetwork, INFERENCE } from "./Network";
+import { type ForwardMode, type HistoryNetwork, INFERENCE } from "./Network";
 
 /** Settings of every interest encoder. */
 export type InterestEncoderConfig = Pick<
@@ -196,7 +196,42 @@ export abstract class InterestEncoder<
     });
   }
 
-  #estimateHistories(histories: Histories, userIndices: Int32Array): InterestEstimate {
+  /**
+   * The distribution with a posterior: dropout acts while scoring, too, and each pass is a draw.
+   * A network without dropout gives the same draw each time: use an ensemble
+   * (`pooledDistribution` of models of several seeds).
+   *
+   * @param options - `drawCount` passes, 30 by default; `seed` of their random numbers
+   * @see Gal and Ghahramani (2016), Dropout as a Bayesian approximation, PMLR 48:1050-1059
+   */
+  dropoutDistribution(
+    users: UserSelection,
+    options: { readonly drawCount?: number; readonly seed?: number } = {},
+  ): InterestDistribution {
+    const { drawCount = 30, seed = 1 } = options;
+    const userIndices = this.userIndices(users);
+    const random = new RandomGenerator(seed).fork("dropoutDistribution");
+    const passes = Array.from({ length: drawCount }, () => {
+      const words = [random.uint32() >>> 1, random.uint32() >>> 1];
+      const seeds = tf.tensor1d(words, "int32");
+      const mode = { training: true, seed: seeds };
+      const estimate = this.#estimateHistories(this.#histories, userIndices, mode);
+      seeds.dispose();
+      return new InterestDistribution({
+        users: Array.from(userIndices, (user) => this.users.ids[user]),
+        spaceName: this.space.name,
+        interests: this.space.interests,
+        ...estimate,
+      });
+    });
+    return pooledDistribution(passes);
+  }
+
+  #estimateHistories(
+    histories: Histories,
+    userIndices: Int32Array,
+    mode: ForwardMode = INFERENCE,
+  ): InterestEstimate {
     const interestCount = this.space.interests.length;
     const { historyLength } = this.config;
     const network = this.network(this.items.size, interestCount);
@@ -207,7 +242,7 @@ export abstract class InterestEncoder<
         const probabilities = tf.tidy(() => {
           const windows = windowsOf(histories, users, historyLength);
           const history = tf.tensor2d(windows, [users.length, historyLength], "int32");
-          return tf.softmax(network.logits(weights, history, INFERENCE)).dataSync() as Float32Array;
+          return tf.softmax(network.logits(weights, history, mode)).dataSync() as Float32Array;
         });
         values.set(probabilities, first * interestCount);
       }
