@@ -63,9 +63,19 @@ const logs: Comparison[] = ["embedded", "ml-100k", "completejourney"].map((log) 
   peer: () => node("interestTable", log, "peer"),
 }));
 
+const calibration: Comparison = {
+  ...common,
+  name: "coverage calibration, top-label error of calibrated models",
+  unit: "ECE",
+  goal: 1,
+  ours: () => node("calibrationOnce"),
+  peer: () => limit(0.02),
+};
+
 export const bayesComparisons: readonly Comparison[] = [
   ...divergences,
   ...coverages,
+  calibration,
   ...logs,
   speed("prior, means and concentrations of 1 M users x 50 interests", "fit", "s", 10),
   speed("peak memory of the same", "memory", "GB", 4),

@@ -55,7 +55,7 @@ export const REGIMES: Readonly<Record<string, Regime>> = {
   "default, drifting": {
     world: {},
     told: true,
-    estimator: { periodDays: 30, changes: true },
+    estimator: { periodDays: 30, changes: true, drifts: true },
   },
 };
 

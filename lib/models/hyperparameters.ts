@@ -132,6 +132,8 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly periodDays: number | null;
   /** Whether a user may become another person from one period to the next. */
   readonly changes: boolean;
+  /** Whether a user's interests may wander from one period to the next. */
+  readonly drifts: boolean;
   /** Whether interests may be correlated among users of a segment. */
   readonly correlated: boolean;
   /** Whether an interest that nobody's choices serve may be wanted all the same. */
@@ -210,6 +212,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, SettingRule>> = {
   drawCount: whole(10),
   periodDays: orNull(above(0)),
   changes: trueOrFalse,
+  drifts: trueOrFalse,
   correlated: trueOrFalse,
   hiddenInterests: trueOrFalse,
   optimizer: kindOf("adam", "sgd", "adagrad"),

@@ -1,9 +1,9 @@
 import { SparseMatrix } from "../../matrices";
-import { type RandomGenerator, sampleNormal } from "../../probability";
+import { permutation, RandomGenerator, sampleNormal } from "../../probability";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import { type FitOptions, type ModelState } from "../Model";
 import { changeChances, ChangePoints, learnChangeProbability } from "./ChangePoints";
-import { ChoiceEvidence, choiceModel, type ChoiceModel } from "./ChoiceEvidence";
+import { ChoiceEvidence, choiceModel, type ChoiceModel, type UserChoices } from "./ChoiceEvidence";
 import {
   type ChoiceConfig,
   ChoiceInterestModel,
@@ -11,6 +11,7 @@ import {
   type InterestDraws,
 } from "./ChoiceInterestModel";
 import { type ChoiceLog, periodCount, userChoices } from "./choices";
+import { learnDrift, periodShares, walkVariance } from "./drift";
 import { type DirichletMixturePrior, fitDirichletMixture } from "./dirichletMixturePrior";
 import { fitLogisticNormal } from "./fitLogisticNormal";
 import { type LearnedItemLikelihood } from "./itemLikelihood";
@@ -22,7 +23,10 @@ import { joined, selectRows, split } from "./rows";
 
 /** Hyper-parameters of `LogisticNormal`. */
 export type LogisticNormalConfig = ChoiceConfig &
-  Pick<Hyperparameters, "batchSize" | "changes" | "correlated" | "hiddenInterests" | "iterations">;
+  Pick<
+    Hyperparameters,
+    "batchSize" | "changes" | "correlated" | "drifts" | "hiddenInterests" | "iterations"
+  >;
 
 export const logisticNormalDefaults: LogisticNormalConfig = {
   componentCount: 8,
@@ -33,10 +37,13 @@ export const logisticNormalDefaults: LogisticNormalConfig = {
   halfLifeDays: null,
   periodDays: null,
   changes: false,
+  drifts: false,
   hiddenInterests: false,
   seed: 42,
 };
 
+/** Users by whom the drift is learned, at most. */
+const DRIFT_USERS = 1000;
 /** Draws of each user and iteration of the fit. */
 const FIT_DRAWS = 24;
 /** Weighted draws for each equally likely one, so that few of those are the same. */
@@ -56,7 +63,9 @@ const ABSENT = 1e-6;
  *
  * b is learned (`learnItemLikelihood`), v too where propensities are known, seasons s where periods
  * are set. With `changes`, a user may have become another person in some period: only choices
- * since then count, averaged over when that was.
+ * since then count, averaged over when that was. With `drifts`, logits also wander by normal steps
+ * from period to period, whose size is learned: the posterior is that of the choices' mean period,
+ * widened by the way from there to the last one.
  *
  * Interests that leave no trace: with `hiddenInterests` their logits are taken to vary as much as
  * all others do, between and within segments; else nobody is interested in them.
@@ -72,6 +81,9 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
   #segments: DirichletMixturePrior | null = null;
   #season: Float64Array = new Float64Array();
   #changeProbability = 0;
+  #driftPerPeriod = 0;
+  /** Shares of everybody's choices by period. */
+  #periodShares: Float64Array = new Float64Array(1).fill(1);
   #model: ChoiceModel | null = null;
   #sampler: LogitSampler | null = null;
   #changePoints: ChangePoints | null = null;
@@ -91,12 +103,21 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     return this.#changeProbability;
   }
 
+  /** Standard deviation of a period's step of the logits. */
+  get driftPerPeriod(): number {
+    return this.#driftPerPeriod;
+  }
+
   protected async learnPrior(
     choices: ChoiceLog,
     learned: LearnedItemLikelihood,
     options: FitOptions,
   ): Promise<void> {
     const { componentCount, correlated, iterations, batchSize, seed } = this.config;
+    this.#prior = null;
+    this.#changeProbability = 0;
+    this.#driftPerPeriod = 0;
+    this.#periodShares = new Float64Array(1).fill(1);
     const bare = choiceModel(learned);
     const place = new Int32Array(this.space.interests.length).fill(-1);
     bare.interests.forEach((interest, d) => (place[interest] = d));
@@ -132,6 +153,25 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
       ...options,
     });
     this.#prepare();
+    if (this.config.drifts && periods > 1) this.#learnDrift(choices, users, periods);
+  }
+
+  #learnDrift(choices: ChoiceLog, users: readonly number[], periods: number): void {
+    const { period: periodOf, weight } = choices;
+    this.#periodShares = periodShares(
+      { items: choices.item, periods: periodOf, weights: weight },
+      new Float64Array(periods),
+    );
+    const random = new RandomGenerator(this.config.seed).fork("learnDrift");
+    const order = permutation(random, users.length).subarray(0, DRIFT_USERS);
+    this.#driftPerPeriod = learnDrift({
+      model: this.#model!,
+      sampler: this.#sampler!,
+      choices: Array.from(order, (place) => userChoices(choices, users[place])),
+      cutPeriod: Math.floor((2 * periods) / 3),
+      changeProbability: this.#changeProbability,
+      random,
+    });
   }
 
   protected drawInterests(
@@ -142,7 +182,9 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     const parts = this.#segmentsOf(choices, user).map(({ from, chance }) => {
       const evidence = new ChoiceEvidence(this.#model!, userChoices(choices, user, from));
       const drawCount = Math.max(20, Math.round(POOL * chance * this.config.drawCount));
-      return { chance, draws: this.#sampler!.draw(evidence, drawCount, random) };
+      const draws = this.#sampler!.draw(evidence, drawCount, random);
+      this.#wander(draws.logits, userChoices(choices, user, from), random);
+      return { chance, draws };
     });
     const size = parts.reduce((sum, { draws }) => sum + draws.weight.length, 0);
     const K = this.space.interests.length;
@@ -162,6 +204,16 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
       draws.set(shares.subarray(chosen * K, (chosen + 1) * K), draw * K);
     });
     return { mean, draws };
+  }
+
+  /** Adds the way from the choices' periods to the last one to the logits. */
+  #wander(logits: Float64Array, choices: UserChoices, random: RandomGenerator): void {
+    if (this.#driftPerPeriod === 0) return;
+    const shares = periodShares(choices, this.#periodShares);
+    const now = new Float64Array(shares.length);
+    now[shares.length - 1] = 1;
+    const spread = this.#driftPerPeriod * Math.sqrt(walkVariance(shares, now));
+    for (let i = 0; i < logits.length; i++) logits[i] += sampleNormal(random, 0, spread);
   }
 
   /** From which periods on choices may count, with the chance of each. */
@@ -234,8 +286,12 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
         segmentWeights: this.#segments!.weights,
         segmentConcentrations: joined(this.#segments!.concentrations),
         season: this.#season,
+        periodShares: this.#periodShares,
       },
-      settings: { changeProbability: this.#changeProbability },
+      settings: {
+        changeProbability: this.#changeProbability,
+        driftPerPeriod: this.#driftPerPeriod,
+      },
     };
   }
 
@@ -252,6 +308,8 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     };
     this.#season = arrays.season as Float64Array;
     this.#changeProbability = settings.changeProbability as number;
+    this.#driftPerPeriod = settings.driftPerPeriod as number;
+    this.#periodShares = arrays.periodShares as Float64Array;
     this.#prepare();
   }
 }
