@@ -42,6 +42,8 @@ export const logisticNormalDefaults: LogisticNormalConfig = {
   seed: 42,
 };
 
+/** Users from whom the segments start, at most. */
+const SEGMENT_USERS = 2000;
 /** Users by whom the drift is learned, at most. */
 const DRIFT_USERS = 1000;
 /** Draws of each user and iteration of the fit. */
@@ -129,7 +131,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     const counts = onDimensions(learned.expectedCounts, place, bare.interests.length);
     const users = activeUsers(counts);
     const active = selectRows(counts, users);
-    const segments = fitDirichletMixture(active, {
+    const segments = fitDirichletMixture(someRows(active, seed), {
       componentCount: Math.max(1, Math.min(componentCount, Math.floor(users.length / 10))),
       seed,
     });
@@ -329,6 +331,13 @@ function activeUsers(counts: SparseMatrix): number[] {
   return Array.from({ length: counts.rowCount }, (_, user) => user).filter(
     (user) => counts.rowStart[user + 1] > counts.rowStart[user],
   );
+}
+
+/** As many rows as segments start from, drawn at random. */
+function someRows(counts: SparseMatrix, seed: number): SparseMatrix {
+  if (counts.rowCount <= SEGMENT_USERS) return counts;
+  const order = permutation(new RandomGenerator(seed).fork("someRows"), counts.rowCount);
+  return selectRows(counts, Array.from(order.subarray(0, SEGMENT_USERS)));
 }
 
 function likeliest(chances: Float64Array): number {
