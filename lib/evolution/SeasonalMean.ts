@@ -50,7 +50,7 @@ export class SeasonalMean extends DiscountedForecaster<SeasonalMeanConfig> {
       samples: null,
       horizons: horizons.map((distribution, h) => {
         const factor = seasonAt(this.terms, windows.windowCount + h).map(Math.exp);
-        const { values } = distribution.posterior!.concentrations;
+        const { values } = distribution.concentrations!;
         const seasoned = values.map((c, i) => c * factor[i % K]);
         for (let start = 0; start < values.length; start += K) {
           let [before, after] = [0, 0];

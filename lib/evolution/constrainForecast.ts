@@ -37,17 +37,17 @@ export function constrainForecast(
   return {
     horizons: forecast.horizons.map((distribution) => {
       const probabilities = constrainRows(distribution.probabilities, rule);
-      const { posterior } = distribution;
+      const { concentrations } = distribution;
       return new InterestDistribution({
         users: distribution.users,
         spaceName: distribution.spaceName,
         interests,
         probabilities,
-        ...(posterior !== null &&
+        ...(concentrations !== null &&
           rule.pinned.every(Number.isNaN) && {
             posterior: {
               family: "dirichlet" as const,
-              concentrations: freeConcentrations(posterior.concentrations, probabilities, rule),
+              concentrations: freeConcentrations(concentrations, probabilities, rule),
             },
           }),
       });

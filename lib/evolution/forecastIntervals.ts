@@ -47,15 +47,17 @@ export function drawFutures(
   checkHorizon("drawFutures", forecast, horizon);
   const samples = forecast.samples?.[horizon - 1];
   if (samples) return samples.slice(0, sampleCount);
-  const { posterior } = forecast.horizons[horizon - 1];
-  if (!posterior) throw new RangeError("drawFutures requires samples or a posterior, got neither");
-  const { rowCount, columnCount } = posterior.concentrations;
+  const { concentrations } = forecast.horizons[horizon - 1];
+  if (!concentrations) {
+    throw new RangeError("drawFutures requires samples or a posterior, got neither");
+  }
+  const { rowCount, columnCount } = concentrations;
   const random = new RandomGenerator(seed).fork("drawFutures").fork(horizon);
   return Array.from({ length: sampleCount }, () => {
     const values = new Float32Array(rowCount * columnCount);
     for (let row = 0; row < rowCount; row++) {
-      const concentrations = Array.from(matrixRow(posterior.concentrations, row));
-      values.set(sampleDirichlet(random, concentrations), row * columnCount);
+      const own = Array.from(matrixRow(concentrations, row));
+      values.set(sampleDirichlet(random, own), row * columnCount);
     }
     return denseMatrix(values, rowCount, columnCount);
   });

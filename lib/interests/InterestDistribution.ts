@@ -83,6 +83,11 @@ export class InterestDistribution {
     this.posterior = parts.posterior ?? null;
   }
 
+  /** Of a Dirichlet posterior, shape [users, interests]; null where there is none of this family. */
+  get concentrations(): DenseMatrix | null {
+    return this.posterior?.family === "dirichlet" ? this.posterior.concentrations : null;
+  }
+
   /** One user's probabilities, as a view, shape [interests]. */
   row(userIndex: number): Float32Array {
     return matrixRow(this.probabilities, userIndex);

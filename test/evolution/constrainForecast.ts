@@ -19,8 +19,8 @@ test("pinned interests stand, the others share the rest in their proportions", (
 
 test("an excluded interest has no part, and the posterior is that of the others", () => {
   assert.deepEqual(row({ exclude: ["a"] }), [0, 0.6, 0.4]);
-  const { posterior } = constrainForecast(forecast, { exclude: ["a"] }).horizons[0];
-  const rounded = Array.from(posterior!.concentrations.values, (c) => Math.round(c));
+  const { concentrations } = constrainForecast(forecast, { exclude: ["a"] }).horizons[0];
+  const rounded = Array.from(concentrations!.values, (c) => Math.round(c));
   assert.deepEqual(rounded, [0, 3, 2]);
 });
 

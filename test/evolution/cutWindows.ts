@@ -44,8 +44,8 @@ test("an interest's weight multiplies its counts", () => {
 
 test("a window's posterior adds its counts to the prior", () => {
   const windows = cutWindows(log, space, { windows: { kind: "calendar", days: 7 } });
-  const { posterior, probabilities } = windows.posterior(0, [1, 1]);
-  assert.deepEqual([...posterior!.concentrations.values], [2.5, 1.5, 2, 1]);
+  const { concentrations, probabilities } = windows.posterior(0, [1, 1]);
+  assert.deepEqual([...concentrations!.values], [2.5, 1.5, 2, 1]);
   assert.equal(probabilities.values[0], 0.625);
 });
 
