@@ -36,6 +36,9 @@ export function schemaFault(
     (part, key) => (part as Record<PropertyKey, unknown> | undefined)?.[key],
     value,
   );
+  if (found === undefined && /received undefined$/.test(issue.message)) {
+    return { path, message: `${path.join(".") || whole} is required, and isn't there` };
+  }
   const hint = typeof found === "string" ? suggestion(found, issue.values ?? []) : "";
   return { path, message: `${path.join(".") || whole}: ${issue.message}${hint}` };
 }

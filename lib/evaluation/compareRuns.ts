@@ -105,7 +105,9 @@ function modelRow(
     metric in evaluation.totals ? evaluation.totals[metric] : evaluation.means[metric].mean,
   );
   const centre = mean(ofRuns);
-  const squares = ofRuns.reduce((sum, value) => sum + (value - centre) ** 2, 0);
+  // Around the first run, so that equal runs differ by exactly 0.
+  const shifted = ofRuns.map((value) => value - ofRuns[0]);
+  const squares = shifted.reduce((sum, value) => sum + (value - mean(shifted)) ** 2, 0);
   const isTotal = metric in runs[0].evaluation.totals;
   const users = isTotal ? [] : [...userMeans(foldValues(runs, metric)).values()];
   const interval = bootstrapMean(users, options);

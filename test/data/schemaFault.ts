@@ -37,3 +37,7 @@ test("a misspelt choice is named with the nearest, and a wrong value with its pa
   assert.match(fault({ ...good, k: 0 }, { within: ["rules"] }), /^rules\.k \| rules\.k: Too small/);
   assert.match(fault(3), /^ \| value: Invalid input/);
 });
+
+test("what is missing is said to be required", () => {
+  assert.equal(fault({ ...good, models: [{}] }), "models.0.model | models.0.model is required, and isn't there");
+});
