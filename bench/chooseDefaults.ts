@@ -104,8 +104,8 @@ const GOWALLA: Readonly<Record<string, readonly Grid[]>> = {
   Ials: [
     {
       embeddingSize: [256],
-      regularization: [0.002, 0.005],
-      unobservedWeight: [0.02, 0.05, 0.1],
+      regularization: [0.002, 0.01, 0.03],
+      unobservedWeight: [0.1, 0.3],
     },
   ],
   ItemKnn: [{ neighbourCount: [100, 500], similarity: ["cosine", "asymmetric"] }],
