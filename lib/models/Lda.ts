@@ -84,9 +84,10 @@ export class Lda extends FactorModel<LdaConfig> implements FoldIn {
       const scale = space.float32(size);
       const random = new RandomGenerator(seed);
       fillRows(items.concentrations.values, size, topicCount, () => sampleGamma(random, 100) / 100);
-      fillRows(users.concentrations.values, size, topicCount, () => 1);
       for (let iteration = 1; iteration <= iterations; iteration++) {
         this.#expectTopics(space, items, scale, size);
+        // Afresh in each pass: users that keep their topics hold the topics where they began.
+        fillRows(users.concentrations.values, size, topicCount, () => 1);
         this.#allocateUsers(space, users, items.rows, size, PASS_STEPS);
         const arrays = [items.rows, users.rows, items.concentrations];
         const addresses = arrays.map((array) => array.address);
