@@ -20,7 +20,7 @@ const check = (name, script, args) => ({
 });
 
 /** These take their time, so they come after the units. */
-const slowFolders = ["notebooks", "packaging"];
+const slowFolders = ["resuming", "notebooks", "packaging"];
 
 function testFiles() {
   const slowness = (file) => slowFolders.indexOf(file.split(path.sep)[0]);

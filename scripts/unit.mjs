@@ -10,7 +10,7 @@ const files = readdirSync("dist/test", { recursive: true })
   .filter((file) => file.endsWith(".js"))
   .filter((file) => !/^(support|fixtures)\b/.test(file))
   // Kernels, browsers and installations take their time: these run only by name.
-  .filter((file) => wanted.length > 0 || !/^(notebooks|browser|packaging)\b/.test(file))
+  .filter((file) => wanted.length > 0 || !/^(notebooks|browser|packaging|resuming)\b/.test(file))
   .filter((file) => wanted.length === 0 || wanted.some((part) => file.includes(part)))
   .map((file) => path.join("dist/test", file));
 if (files.length === 0) {
