@@ -1,11 +1,11 @@
-// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md anew from
-// bench/results.json and bench/scale.json. A table stands between <!-- rows: PREFIX ... --> (or
-// <!-- scale -->) and <!-- end -->.
+// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md and
+// docs/accuracy.md anew from bench/results.json and bench/scale.json. A table stands between
+// <!-- rows: PART OF A NAME; ... --> (or <!-- scale -->) and <!-- end -->.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Result } from "./Comparison";
 import { type ScaleRow } from "./scaleRow";
 
-const PAGE = "docs/speed.md";
+const PAGES = ["docs/speed.md", "docs/accuracy.md"];
 
 function read<Row>(file: string): Row[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Row[]) : [];
@@ -19,14 +19,22 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const short = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value.toPrecision(value < 0.1 ? 2 : 3);
 
-function results(prefixes: readonly string[]): string {
+/** Qualities to four digits, as their goals are. */
+const figure = (value: number, unit: string): string =>
+  unit === "s" || unit === "MB" ? short(value) : value.toFixed(4);
+
+function results(parts: readonly string[]): string {
   const rows = read<Result>("bench/results.json").filter(({ name }) =>
-    prefixes.some((prefix) => name.startsWith(prefix)),
+    parts.some((part) => name.includes(part)),
   );
   return table(
     ["row", "ours", "peer", "unit", "ratio", "goal", ""],
     rows.map(({ name, ours, peer, unit, ratio, goal }) => [
-      ...[name, short(ours), short(peer), unit, ratio.toFixed(2), goal?.toFixed(1) ?? "none"],
+      ...[name, figure(ours, unit), figure(peer, unit), unit],
+      ...[
+        ratio.toFixed(unit === "s" || unit === "MB" ? 2 : 4),
+        goal === null ? "none" : `${+goal.toFixed(4)}`,
+      ],
       goal === null ? "" : ratio <= goal ? "met" : "**missed**",
     ]),
   );
@@ -44,11 +52,13 @@ function scale(): string {
   );
 }
 
-const page = readFileSync(PAGE, "utf8").replaceAll(
-  /(<!-- (rows: [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
-  (_, start: string, what: string, end: string) => {
-    const prefixes = what.replace("rows: ", "").split("; ");
-    return `${start}\n${what === "scale" ? scale() : results(prefixes)}\n\n${end}`;
-  },
-);
-writeFileSync(PAGE, page);
+for (const page of PAGES) {
+  const text = readFileSync(page, "utf8").replaceAll(
+    /(<!-- (rows: [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
+    (_, start: string, what: string, end: string) => {
+      const parts = what.replace("rows: ", "").split("; ");
+      return `${start}\n${what === "scale" ? scale() : results(parts)}\n\n${end}`;
+    },
+  );
+  writeFileSync(page, text);
+}
