@@ -97,7 +97,7 @@ test("an unknown metric is an error with its line and the nearest one", () => {
 });
 
 test("what is missing or out of range is an error that names it", () => {
-  assert.throws(broken("name: first\n", ""), /^RangeError: x.yaml:1: name: /);
+  assert.throws(broken("name: first\n", ""), /^RangeError: x.yaml:1: name is required/);
   assert.throws(broken("metrics:", "k: 0\nmetrics:"), /^RangeError: x.yaml:8: k: /);
 });
 
