@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { test, type TestContext } from "node:test";
@@ -14,9 +14,9 @@ function temporaryFolder(t: TestContext): string {
   return folder;
 }
 
-/** A notebook of one cell; it stands where the kernel finds the package. */
+/** A notebook of one cell; it stands where the kernel finds the package, and no other test looks. */
 function notebookOf(t: TestContext, source: string): string {
-  const file = path.resolve(`test/fixtures/notebooks/one-cell-${process.pid}.ipynb`);
+  const file = path.resolve(`.cache/one-cell-${process.pid}.ipynb`);
   t.after(() => rmSync(file, { force: true }));
   const cell = {
     id: "a",
@@ -27,6 +27,7 @@ function notebookOf(t: TestContext, source: string): string {
     source,
   };
   const content = { cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, JSON.stringify(content));
   return file;
 }
