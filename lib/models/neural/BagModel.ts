@@ -10,22 +10,11 @@ import { type ModelState } from "../Model";
 import { bagQuality, fillBags, halveBags, SCORED_AT_ONCE } from "./bags";
 import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
 import { NeuralModel } from "./NeuralModel";
+import { type GradientConfig } from "./gradientConfig";
 
 /** Settings of every model that reads a user as a bag of items. */
-export type BagModelConfig = Pick<
-  Hyperparameters,
-  | "hiddenSize"
-  | "latentSize"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "dropout"
-  | "validationShare"
-  | "patience"
-  | "optimizer"
-  | "schedule"
-  | "seed"
->;
+export type BagModelConfig = GradientConfig &
+  Pick<Hyperparameters, "hiddenSize" | "latentSize" | "dropout">;
 
 /** A network that makes scores of a bag. */
 export interface BagNetwork {

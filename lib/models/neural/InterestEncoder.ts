@@ -35,33 +35,19 @@ import {
   type WindowPlace,
 } from "./historyWindows";
 import { type ForwardMode, type HistoryNetwork, INFERENCE } from "./Network";
+import { type GradientConfig, gradientDefaults } from "./gradientConfig";
 
 /** Settings of every interest encoder. */
-export type InterestEncoderConfig = Pick<
-  Hyperparameters,
-  | "historyLength"
-  | "horizon"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "validationShare"
-  | "patience"
-  | "optimizer"
-  | "schedule"
-  | "seed"
->;
+export type InterestEncoderConfig = GradientConfig &
+  Pick<Hyperparameters, "historyLength" | "horizon">;
 
 export const interestEncoderDefaults: InterestEncoderConfig = {
+  ...gradientDefaults,
   historyLength: 50,
   horizon: 1,
   epochs: 20,
   batchSize: 128,
-  learningRate: 0.001,
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  validationShare: 0.1,
   patience: 3,
-  seed: 42,
 };
 
 /** Histories scored at a time. */

@@ -11,37 +11,23 @@ import { whole } from "../settingRules";
 import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
 import { heldOutQuality, holdOutLast } from "./holdOutLast";
 import { chosenPairs, type ChosenPairs, drawUnchosen } from "./pairBatches";
+import { type GradientConfig, gradientDefaults } from "./gradientConfig";
 
 /** Settings of LightGCN. */
-export interface LightGcnConfig extends Pick<
-  Hyperparameters,
-  | "embeddingSize"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "regularization"
-  | "validationShare"
-  | "patience"
-  | "optimizer"
-  | "schedule"
-  | "seed"
-> {
+export interface LightGcnConfig
+  extends GradientConfig, Pick<Hyperparameters, "embeddingSize" | "regularization"> {
   /** How often vectors go over the edges. */
   readonly layerCount: number;
 }
 
 export const lightGcnDefaults: LightGcnConfig = {
+  ...gradientDefaults,
   embeddingSize: 64,
   layerCount: 3,
   epochs: 100,
   batchSize: 2048,
-  learningRate: 0.001,
   regularization: 0.0001,
-  validationShare: 0.1,
   patience: 10,
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  seed: 42,
 };
 
 const lightGcnRules: OwnRules<LightGcnConfig> = { layerCount: whole(0) };

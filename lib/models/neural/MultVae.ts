@@ -5,6 +5,7 @@ import { completeConfig, type OwnRules } from "../hyperparameters";
 import { atLeast, trueOrFalse, whole } from "../settingRules";
 import { BagModel, type BagModelConfig, type BagNetwork, type BagTraining } from "./BagModel";
 import { dense } from "./transformerBlock";
+import { gradientDefaults } from "./gradientConfig";
 
 /** Settings of Mult-VAE. */
 export interface MultVaeConfig extends BagModelConfig {
@@ -17,6 +18,7 @@ export interface MultVaeConfig extends BagModelConfig {
 }
 
 export const multVaeDefaults: MultVaeConfig = {
+  ...gradientDefaults,
   hiddenSize: 600,
   latentSize: 200,
   klWeight: 0.2,
@@ -24,13 +26,8 @@ export const multVaeDefaults: MultVaeConfig = {
   variational: true,
   epochs: 50,
   batchSize: 256,
-  learningRate: 0.001,
   dropout: 0.5,
-  validationShare: 0.1,
   patience: 5,
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  seed: 42,
 };
 
 const multVaeRules: OwnRules<MultVaeConfig> = {

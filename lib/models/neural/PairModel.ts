@@ -11,33 +11,19 @@ import { INFERENCE } from "./Network";
 import { NeuralModel } from "./NeuralModel";
 import { chosenPairs, labelledBatches } from "./pairBatches";
 import { binaryCrossEntropy, type PairNetwork } from "./pairNetwork";
+import { type GradientConfig, gradientDefaults } from "./gradientConfig";
 
 /** Settings of every model of pairs; `batchSize` counts right and wrong pairs. */
-export type PairModelConfig = Pick<
-  Hyperparameters,
-  | "embeddingSize"
-  | "negativeCount"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "validationShare"
-  | "patience"
-  | "optimizer"
-  | "schedule"
-  | "seed"
->;
+export type PairModelConfig = GradientConfig &
+  Pick<Hyperparameters, "embeddingSize" | "negativeCount">;
 
 export const pairModelDefaults: PairModelConfig = {
+  ...gradientDefaults,
   embeddingSize: 32,
   negativeCount: 4,
   epochs: 30,
   batchSize: 1024,
-  learningRate: 0.001,
-  validationShare: 0.1,
   patience: 3,
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  seed: 42,
 };
 
 /** Pairs scored at a time. */

@@ -5,6 +5,7 @@ import { completeConfig, type OwnRules } from "../hyperparameters";
 import { atLeast, whole } from "../settingRules";
 import { BagModel, type BagModelConfig, type BagNetwork, type BagTraining } from "./BagModel";
 import { dense, layerNorm } from "./transformerBlock";
+import { gradientDefaults } from "./gradientConfig";
 
 /** Settings of RecVAE. */
 export interface RecVaeConfig extends BagModelConfig {
@@ -15,6 +16,7 @@ export interface RecVaeConfig extends BagModelConfig {
 }
 
 export const recVaeDefaults: RecVaeConfig = {
+  ...gradientDefaults,
   hiddenSize: 600,
   latentSize: 200,
   klWeightPerItem: 0.005,
@@ -23,11 +25,7 @@ export const recVaeDefaults: RecVaeConfig = {
   batchSize: 500,
   learningRate: 0.0005,
   dropout: 0.5,
-  validationShare: 0.1,
   patience: 5,
-  optimizer: { kind: "adam" },
-  schedule: { kind: "constant" },
-  seed: 42,
 };
 
 const recVaeRules: OwnRules<RecVaeConfig> = {

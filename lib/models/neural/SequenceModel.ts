@@ -23,35 +23,22 @@ import { chanceLoss, type ItemLossConfig, itemLossDefaults, itemLosses } from ".
 import { type ForwardMode, INFERENCE } from "./Network";
 import { NeuralModel } from "./NeuralModel";
 import { rankingQuality } from "./rankingQuality";
+import { type GradientConfig, gradientDefaults } from "./gradientConfig";
 
 /** Settings of every sequential model. */
 export type SequenceModelConfig = ItemLossConfig &
-  Pick<
-    Hyperparameters,
-    | "historyLength"
-    | "epochs"
-    | "batchSize"
-    | "learningRate"
-    | "dropout"
-    | "validationShare"
-    | "patience"
-    | "optimizer"
-    | "schedule"
-    | "seed"
-  >;
+  GradientConfig &
+  Pick<Hyperparameters, "historyLength" | "dropout">;
 
 export const sequenceModelDefaults: SequenceModelConfig = {
   ...itemLossDefaults,
+  ...gradientDefaults,
   historyLength: 50,
   epochs: 30,
   batchSize: 256,
-  learningRate: 0.001,
   dropout: 0.2,
-  validationShare: 0.1,
   patience: 5,
   optimizer: { kind: "adam", beta2: 0.98 },
-  schedule: { kind: "constant" },
-  seed: 42,
 };
 
 /** A network that reads histories and says what comes next. */
