@@ -1,6 +1,6 @@
 // The drifting world on which forecasts are held against the truth, and what is made of it.
-import { cutWindows, type InterestWindows } from "../lib/evolution";
-import { type InterestDistribution } from "../lib/interests";
+import { cutWindows, type InterestForecast, type InterestWindows } from "../lib/evolution";
+import { InterestDistribution } from "../lib/interests";
 import { denseMatrix } from "../lib/matrices";
 import {
   itemsByPeriod,
@@ -62,29 +62,52 @@ export function truthOf(
   return trueDistribution(simulated, window).select(everybody);
 }
 
-/** The particle filter's forecasts of the first users, shape [horizons], each [users, interests]. */
-export function filterForecasts(
-  { simulated }: DriftingWorld,
-  userCount: number,
-  options: { particleCount: number; horizonCount: number },
-): ReturnType<typeof denseMatrix>[] {
+/** What the particle filter says of the first users, and how many of its particles count. */
+export function filterForecast(
+  { simulated, windows }: DriftingWorld,
+  users: readonly number[],
+  options: {
+    particleCount: number;
+    knownWindows: number;
+    horizonCount: number;
+    sampleCount: number;
+  },
+): { forecast: InterestForecast; effectiveCounts: number[] } {
   const { world, interactions } = simulated;
+  const { horizonCount, sampleCount } = options;
   const K = world.config.interestCount;
   const rows = interactions.rowsByUser();
-  const values = Array.from(
-    { length: options.horizonCount },
-    () => new Float32Array(userCount * K),
-  );
-  for (let user = 0; user < userCount; user++) {
-    const choices = Array.from(rows[user], (row) => ({
-      item: interactions.itemIndex[row],
-      period: periodOf(world, interactions.timestampMs![row]),
+  const size = users.length * K;
+  const empty = (count: number) => Array.from({ length: count }, () => new Float32Array(size));
+  const means = empty(horizonCount);
+  const samples = Array.from({ length: horizonCount }, () => empty(sampleCount));
+  const effectiveCounts = users.map((user, row) => {
+    const choices = Array.from(rows[user], (at) => ({
+      item: interactions.itemIndex[at],
+      period: periodOf(world, interactions.timestampMs![at]),
     }));
     const filter = new ParticleFilter(world, { ...options, seed: user });
-    for (const items of itemsByPeriod(world, choices).slice(0, KNOWN_WINDOWS)) filter.update(items);
-    filter.forecast(options.horizonCount).forEach((mean, h) => {
-      values[h].set(mean, user * K);
+    for (const items of itemsByPeriod(world, choices).slice(0, options.knownWindows)) {
+      filter.update(items);
+    }
+    filter.forecast(horizonCount).forEach((mean, h) => means[h].set(mean, row * K));
+    filter.futures(horizonCount, sampleCount).forEach((futures, h) => {
+      futures.forEach((theta, s) => samples[h][s].set(theta, row * K));
     });
-  }
-  return values.map((each) => denseMatrix(each, userCount, K));
+    return filter.effectiveCount;
+  });
+  const labels = windows.select(users);
+  const horizons = means.map(
+    (values) =>
+      new InterestDistribution({
+        users: labels.users,
+        spaceName: labels.spaceName,
+        interests: labels.interests,
+        probabilities: denseMatrix(values, users.length, K),
+      }),
+  );
+  const drawn = samples.map((futures) =>
+    futures.map((values) => denseMatrix(values, users.length, K)),
+  );
+  return { forecast: { horizons, samples: sampleCount > 0 ? drawn : null }, effectiveCounts };
 }

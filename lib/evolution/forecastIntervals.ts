@@ -26,11 +26,22 @@ export function forecastIntervals(
   for (let i = 0; i < lower.length; i++) {
     samples.forEach(({ values }, s) => (cell[s] = values[i]));
     cell.sort();
-    lower[i] = quantile(cell, (1 - level) / 2);
-    upper[i] = quantile(cell, (1 + level) / 2);
+    lower[i] = quantile(cell, samplePlace((1 - level) / 2, cell.length));
+    upper[i] = quantile(cell, samplePlace((1 + level) / 2, cell.length));
   }
   const shape = [rowCount, columnCount] as const;
   return { level, lower: denseMatrix(lower, ...shape), upper: denseMatrix(upper, ...shape) };
+}
+
+/**
+ * Where among n samples the place is that a further draw stays below with chance p: the p (n + 1)-th
+ * of them, as a share of the way from the first to the last.
+ *
+ * @see Hyndman and Fan (1996), Sample quantiles in statistical packages, definition 6,
+ *   doi:10.1080/00031305.1996.10473566
+ */
+function samplePlace(p: number, n: number): number {
+  return n === 1 ? 0 : Math.min(1, Math.max(0, (p * (n + 1) - 1) / (n - 1)));
 }
 
 /**

@@ -15,7 +15,7 @@ import { type InterestWindows } from "./InterestWindows";
  * Infinity where it isn't noticed by the last window; NaN for who doesn't change
  */
 export function noticeDelay(
-  forecaster: Forecaster,
+  forecaster: Pick<Forecaster, "forecast">,
   windows: InterestWindows,
   {
     changeWindow,

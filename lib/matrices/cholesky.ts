@@ -2,10 +2,14 @@
  * The Cholesky factor of a symmetric positive definite matrix: A = L L'.
  *
  * @param matrix - row by row, shape [n, n]; the lower half is read
+ * @param factor - written into, its upper half all 0; it may be the matrix itself
  * @returns L, shape [n, n]; null if the matrix is not positive definite in double precision
  */
-export function cholesky(matrix: Float64Array, n: number): Float64Array | null {
-  const factor = new Float64Array(n * n);
+export function cholesky(
+  matrix: Float64Array,
+  n: number,
+  factor: Float64Array = new Float64Array(n * n),
+): Float64Array | null {
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
       const sum = matrix[i * n + j] - dot(factor, i * n, factor, j * n, j);
@@ -17,20 +21,27 @@ export function cholesky(matrix: Float64Array, n: number): Float64Array | null {
   return factor;
 }
 
-/** x of L x = b, shape [n]. */
-export function solveLower(factor: Float64Array, b: Float64Array): Float64Array {
+/** x of L x = b, shape [n]; `x` is written into, and may be b itself. */
+export function solveLower(
+  factor: Float64Array,
+  b: Float64Array,
+  x: Float64Array = new Float64Array(b.length),
+): Float64Array {
   const n = b.length;
-  const x = new Float64Array(n);
   for (let i = 0; i < n; i++) {
     x[i] = (b[i] - dot(factor, i * n, x, 0, i)) / factor[i * n + i];
   }
   return x;
 }
 
-/** x of L' x = b, shape [n]. */
-export function solveUpper(factor: Float64Array, b: Float64Array): Float64Array {
+/** x of L' x = b, shape [n]; `x` is written into, and may be b itself. */
+export function solveUpper(
+  factor: Float64Array,
+  b: Float64Array,
+  x: Float64Array = new Float64Array(b.length),
+): Float64Array {
   const n = b.length;
-  const x = b.slice();
+  if (x !== b) x.set(b);
   for (let i = n - 1; i >= 0; i--) {
     x[i] /= factor[i * n + i];
     for (let k = 0; k < i; k++) x[k] -= factor[i * n + k] * x[i];

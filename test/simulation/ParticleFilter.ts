@@ -58,6 +58,38 @@ test("the same seed gives the same forecast, and it sums to 1", () => {
   }
 });
 
+test("four times the particles change the forecast little, and enough of them count", () => {
+  const world = drawWorld({ ...settings, periodCount: 6 });
+  const { itemIndex, timestampMs } = simulateUser(world, 5);
+  const choices = Array.from(itemIndex, (item, row) => ({
+    item,
+    period: periodOf(world, timestampMs[row]),
+  }));
+  const [few, many] = [500, 2000].map((particleCount) => {
+    const filter = new ParticleFilter(world, { particleCount, seed: particleCount });
+    for (const items of itemsByPeriod(world, choices).slice(0, 5)) filter.update(items);
+    assert.ok(filter.effectiveCount > particleCount / 20, `${filter.effectiveCount} count`);
+    return filter.forecast(1)[0];
+  });
+  few.forEach((share, k) => assert.ok(Math.abs(share - many[k]) < 0.02, `${share}, ${many[k]}`));
+});
+
+test("futures are as the forecast on average, and one path over horizons", () => {
+  const world = drawWorld({ ...settings, driftPerPeriod: 0, changeProbability: 0 });
+  const filter = new ParticleFilter(world, { particleCount: 800, seed: 2 });
+  filter.update([1, 2, 3, 3]);
+  const [first, second] = filter.futures(2, 400);
+  const [mean] = filter.forecast(2);
+  mean.forEach((share, k) => {
+    const average = first.reduce((sum, theta) => sum + theta[k] / first.length, 0);
+    assert.ok(Math.abs(average - share) < 0.01, `${average} and ${share}`);
+  });
+  // Without drift and change only the season tells one period from the next, for all futures alike.
+  const odds = (theta: Float64Array): number => Math.log(theta[0] / theta[1]);
+  const moves = first.map((theta, i) => odds(second[i]) - odds(theta));
+  for (const move of moves) assert.ok(Math.abs(move - moves[0]) < 1e-9, `${move}`);
+});
+
 test("a Dirichlet prior is refused", () => {
   const world = drawWorld({ ...settings, prior: "dirichlet" });
   assert.throws(() => new ParticleFilter(world), /requires a logistic-normal prior/);
