@@ -4,7 +4,7 @@
 //   the particle filter at two numbers of particles
 // node dist/bench/forecastOnce.js summary            writes bench/forecast.json from what is kept
 // node dist/bench/forecastOnce.js share|score NAME   a forecaster's figure on the world, the journey
-// node dist/bench/forecastOnce.js speed fit|forecast seconds of the LSTM on 100,000 x 12 windows
+// node dist/bench/forecastOnce.js speed fit|forecast [USERS]  seconds of the LSTM on 100,000 x 12 windows
 import { writeFileSync } from "node:fs";
 import { forecastSkill, LstmSeq2Seq, scoreForecasts } from "../lib/evolution";
 import { completeJourneyWindows } from "./completeJourney";
@@ -89,14 +89,15 @@ async function onJourney(names: readonly string[]): Promise<void> {
 }
 
 /** Seconds to learn with early stopping, or to forecast three windows ahead. */
-async function speed(part: string): Promise<number> {
-  const { windows } = driftingWorld(100_000);
+async function speed(part: string, userCount = "100000"): Promise<number> {
+  const { windows } = driftingWorld(Number(userCount));
   const known = windows.until(KNOWN_WINDOWS);
   const config = { horizonWindows: 3, seasonWindows: 12, batchSize: 1024, patience: 1 };
   const forecaster = new LstmSeq2Seq(part === "fit" ? config : { ...config, epochs: 1 });
   const start = performance.now();
+  const soFar = (): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;
   await forecaster.fit(known, {
-    onProgress: ({ done, loss }) => console.error(`epoch ${done}: ${loss?.toFixed(4) ?? ""}`),
+    onProgress: ({ done, loss }) => console.error(`epoch ${done}: ${loss?.toFixed(5)}, ${soFar()}`),
   });
   if (part === "fit") return (performance.now() - start) / 1000;
   const from = performance.now();
@@ -112,7 +113,7 @@ async function main([mode, ...names]: readonly string[]): Promise<void> {
   else if (mode === "summary") writeFileSync("bench/forecast.json", summary());
   else if (mode === "share") print(shareOf(names[0], 1));
   else if (mode === "score") print(journeyScore(names[0]));
-  else if (mode === "speed") print(await speed(names[0]));
+  else if (mode === "speed") print(await speed(names[0], names[1]));
   else throw new RangeError(`forecastOnce requires a mode, got ${mode}`);
 }
 

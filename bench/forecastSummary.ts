@@ -58,7 +58,8 @@ export interface ForecastSummary {
   readonly journey: readonly (JourneyScores & { readonly forecaster: string })[];
 }
 
-const onWorld = (name: string): WorldScores => keptScores("world", name);
+const onWorld = (name: string): WorldScores => keptScores("world", name) as WorldScores;
+const onJourney = (name: string): JourneyScores => keptScores("journey", name) as JourneyScores;
 
 /** Share of the gap from persistence to the particle filter that some users' forecasts close. */
 function shareAmong(name: string, horizon: number, users: readonly number[] | null): number {
@@ -83,7 +84,7 @@ function bestNetwork(): string {
 
 /** The log score a week ahead, nats; of "neural": the best network's. */
 export function journeyScore(name: string): number {
-  const of = (one: string): number => keptScores<JourneyScores>("journey", one).logScore;
+  const of = (one: string): number => onJourney(one).logScore;
   return name === "neural" ? Math.min(...NETWORKS.map(of)) : of(name);
 }
 
@@ -98,10 +99,10 @@ export function summary(): string {
     return order.slice(at(group), at(group + 1));
   });
   const filters = [250, 1000].map((particles) => {
-    const { divergence, effective } = keptScores<FilterScores>(
+    const { divergence, effective } = keptScores(
       "world",
       `ParticleFilter${particles}`,
-    );
+    ) as FilterScores;
     return {
       particles,
       divergence: divergence.map((users) => digits(meanOf(users))),
@@ -125,7 +126,7 @@ export function summary(): string {
     }),
     journey: [...SIMPLE, ...NETWORKS].map((forecaster) => ({
       forecaster,
-      ...keptScores<JourneyScores>("journey", forecaster),
+      ...onJourney(forecaster),
     })),
   };
   return `${JSON.stringify(made, null, 2)}\n`;

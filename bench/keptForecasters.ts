@@ -44,10 +44,10 @@ export function keepScores(log: string, name: string, scores: object): void {
  *
  * @throws RangeError if it wasn't scored
  */
-export function keptScores<Scores>(log: string, name: string): Scores {
+export function keptScores(log: string, name: string): unknown {
   const file = path.join(FOLDER, log, `${name}.json`);
   if (!existsSync(file)) {
     throw new RangeError(`keptScores requires ${name} scored on the ${log}, got none`);
   }
-  return JSON.parse(readFileSync(file, "utf8")) as Scores;
+  return JSON.parse(readFileSync(file, "utf8"));
 }
