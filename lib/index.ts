@@ -3,6 +3,7 @@ export * from "./data";
 export * from "./evaluation";
 export * from "./evolution";
 export * from "./experiments";
+export * from "./features";
 export * from "./figures";
 export * from "./interests";
 export * from "./matrices";

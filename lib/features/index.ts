@@ -1,0 +1,1 @@
+export { umap, type UmapOptions } from "./umap";
