@@ -7,10 +7,15 @@ import { AliasTable, RandomGenerator, sampleDirichlet, zipfWeights } from "../li
 
 const INTERESTS = 50;
 
-/** Users of ten interactions each with 50 items that are the interests. */
+/** Users of 1 to 19 interactions, ten in the mean, with 50 items that are the interests. */
 function drawLog(userCount: number): { log: Interactions; space: InterestSpace } {
   const random = new RandomGenerator(1);
-  const rowCount = userCount * 10;
+  const userIndex = Int32Array.from(
+    Array.from({ length: userCount }, (_, user) =>
+      new Array<number>(1 + random.below(19)).fill(user),
+    ).flat(),
+  );
+  const rowCount = userIndex.length;
   const base = zipfWeights(INTERESTS, 1).map((p) => 8 * p);
   const tables = Array.from({ length: 1000 }, () => new AliasTable(sampleDirichlet(random, base)));
   const ids = Array.from({ length: INTERESTS }, (_, item) => `i${item}`);
@@ -21,10 +26,8 @@ function drawLog(userCount: number): { log: Interactions; space: InterestSpace }
     ),
     items: new Vocabulary(ids, "item"),
     kinds: new Vocabulary(["view"], "kind"),
-    userIndex: Int32Array.from({ length: rowCount }, (_, row) => Math.floor(row / 10)),
-    itemIndex: Int32Array.from({ length: rowCount }, (_, row) =>
-      tables[Math.floor(row / 10) % 1000].sample(random),
-    ),
+    userIndex,
+    itemIndex: userIndex.map((user) => tables[user % 1000].sample(random)),
     kindIndex: new Uint8Array(rowCount),
     value: new Float64Array(rowCount).fill(1),
     timestampMs: null,

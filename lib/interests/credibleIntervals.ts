@@ -35,21 +35,41 @@ export function credibleIntervals(
   if (distribution.posterior.family === "samples") {
     return sampledIntervals(distribution.posterior, level);
   }
-  const { concentrations } = distribution.posterior;
-  const lower = new Float32Array(concentrations.values.length);
-  const upper = new Float32Array(concentrations.values.length);
-  for (let user = 0; user < concentrations.rowCount; user++) {
+  return betaIntervals(distribution.posterior.concentrations, level);
+}
+
+/** Margins kept at most: users of whole counts share nearly all of them. */
+const KEPT_MARGINS = 1_000_000;
+
+function betaIntervals(concentrations: DenseMatrix, level: number): CredibleIntervals {
+  const { rowCount, columnCount: K } = concentrations;
+  const lower = new Float32Array(rowCount * K);
+  const upper = new Float32Array(rowCount * K);
+  const ends = [(1 - level) / 2, (1 + level) / 2] as const;
+  // For each sum of concentrations, the cell where each concentration came first.
+  const known = new Map<number, Map<number, number>>();
+  let kept = 0;
+  for (let user = 0; user < rowCount; user++) {
     const row = matrixRow(concentrations, user);
-    const total = row.reduce((sum, concentration) => sum + concentration, 0);
-    row.forEach((concentration, interest) => {
-      const cell = user * concentrations.columnCount + interest;
-      const rest = total - concentration;
-      lower[cell] = rest > 0 ? betaQuantile((1 - level) / 2, concentration, rest) : 1;
-      upper[cell] = rest > 0 ? betaQuantile((1 + level) / 2, concentration, rest) : 1;
-    });
+    let total = 0;
+    for (let k = 0; k < K; k++) total += row[k];
+    let cells = known.get(total);
+    if (!cells) known.set(total, (cells = new Map<number, number>()));
+    for (let k = 0; k < K; k++) {
+      const cell = user * K + k;
+      const same = cells.get(row[k]);
+      const rest = total - row[k];
+      if (same !== undefined) {
+        lower[cell] = lower[same];
+        upper[cell] = upper[same];
+        continue;
+      }
+      lower[cell] = rest > 0 ? betaQuantile(ends[0], row[k], rest) : 1;
+      upper[cell] = rest > 0 ? betaQuantile(ends[1], row[k], rest) : 1;
+      if (kept++ < KEPT_MARGINS) cells.set(row[k], cell);
+    }
   }
-  const shape = [concentrations.rowCount, concentrations.columnCount] as const;
-  return { level, lower: denseMatrix(lower, ...shape), upper: denseMatrix(upper, ...shape) };
+  return { level, lower: denseMatrix(lower, rowCount, K), upper: denseMatrix(upper, rowCount, K) };
 }
 
 /**
