@@ -1,4 +1,4 @@
-import { type Figure, type FigureOptions } from "./Figure";
+import { type Figure, type FigureOptions, type Language } from "./Figure";
 import { numberText, percentText } from "./numberText";
 import { BASELINE_COLOUR, modelColour } from "./palette";
 import { axis, composeFigure } from "./template";
@@ -23,6 +23,32 @@ export interface InterestBarsOptions extends FigureOptions {
   readonly k?: number;
 }
 
+interface Labels {
+  readonly title: (user: string, interest: string, share: string) => string;
+  readonly probability: string;
+  readonly interval: string;
+  readonly history: string;
+  readonly counts: string;
+}
+
+const WORDS: Readonly<Record<Language, Labels>> = {
+  en: {
+    title: (user, interest, share) =>
+      `User ${user}: ${interest} is the likeliest next interest (${share})`,
+    probability: "probability",
+    interval: "probability; lines: credible interval",
+    history: "history",
+    counts: "interactions in the history",
+  },
+  zh: {
+    title: (user, interest, share) => `用户 ${user}：下一次最可能的兴趣是${interest}（${share}）`,
+    probability: "概率",
+    interval: "概率；细线为可信区间",
+    history: "历史",
+    counts: "历史交互次数",
+  },
+};
+
 /**
  * One user's distribution over interests, most probable first, with credible intervals where
  * given, and the history's counts in a second panel.
@@ -36,27 +62,26 @@ export function interestBars(data: UserInterests, options: InterestBarsOptions =
   const labels = order.map((interest) => data.interests[interest]);
   const shown = pick(probabilities);
   const colour = modelColour(data.model ?? "ease");
+  const words = WORDS[options.language ?? "en"];
   return composeFigure(
     {
       name: "interest-bars",
-      title:
-        `User ${data.user}: ${labels[0]} is the likeliest next interest ` +
-        `(${percentText(shown[0])})`,
+      title: words.title(data.user, labels[0], percentText(shown[0])),
       traces: [
         {
           type: "bar",
           orientation: "h",
-          name: data.model ? `probability, ${data.model}` : "probability",
+          name: data.model ? `${words.probability}, ${data.model}` : words.probability,
           x: shown,
           y: labels,
           marker: { color: colour },
           hovertemplate: "%{y}: %{x:.1%}<extra></extra>",
           ...(low && high && { error_x: intervals(shown, pick(low), pick(high)) }),
         },
-        ...(historyCounts ? [historyTrace(pick(historyCounts), labels)] : []),
+        ...(historyCounts ? [historyTrace(pick(historyCounts), labels, words.history)] : []),
       ],
       x: {
-        title: low && high ? "probability; lines: credible interval" : "probability",
+        title: low && high ? words.interval : words.probability,
         percent: true,
         more: { domain: historyCounts ? [0, 0.62] : [0, 1], rangemode: "tozero" },
       },
@@ -64,7 +89,7 @@ export function interestBars(data: UserInterests, options: InterestBarsOptions =
       height: 90 + 28 * labels.length,
       more: historyCounts && {
         xaxis2: axis({
-          title: "interactions in the history",
+          title: words.counts,
           more: {
             domain: [0.68, 1],
             anchor: "y",
@@ -78,11 +103,15 @@ export function interestBars(data: UserInterests, options: InterestBarsOptions =
   );
 }
 
-function historyTrace(counts: number[], labels: string[]): Figure["data"][number] {
+function historyTrace(
+  counts: number[],
+  labels: string[],
+  name: string,
+): Figure["data"][number] {
   return {
     type: "bar",
     orientation: "h",
-    name: "history",
+    name,
     x: counts,
     y: labels,
     xaxis: "x2",
@@ -90,7 +119,7 @@ function historyTrace(counts: number[], labels: string[]): Figure["data"][number
     text: counts.map((count) => numberText(count, 3)),
     textposition: "outside",
     cliponaxis: false,
-    hovertemplate: "%{y}: %{x:,.4~g} in the history<extra></extra>",
+    hovertemplate: `%{y}: %{x:,.4~g} (${name})<extra></extra>`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { type DenseMatrix, matrixRow } from "../matrices";
-import { type Figure, type FigureOptions } from "./Figure";
+import { type Figure, type FigureOptions, type Language } from "./Figure";
 import { numberText } from "./numberText";
 import { composeFigure } from "./template";
 
@@ -28,6 +28,31 @@ const COLOUR_SCALE = [
   [1, "#08306B"],
 ];
 
+interface Labels {
+  readonly title: (interest: string, count: string) => string;
+  readonly probability: string;
+  readonly interest: string;
+  readonly user: string;
+  readonly grouped: (count: string) => string;
+}
+
+const WORDS: Readonly<Record<Language, Labels>> = {
+  en: {
+    title: (interest, count) => `${interest} is the likeliest interest over all ${count} users`,
+    probability: "probability",
+    interest: "interest",
+    user: "user",
+    grouped: (count) => `users, grouped by likeliest interest (${count} shown)`,
+  },
+  zh: {
+    title: (interest, count) => `${interest}是全部 ${count} 位用户最可能的兴趣`,
+    probability: "概率",
+    interest: "兴趣",
+    user: "用户",
+    grouped: (count) => `用户，按最可能的兴趣分组（显示 ${count} 位）`,
+  },
+};
+
 /**
  * Users by interests, as colours. Users are grouped by their likeliest interest, interests ordered
  * by the population's mean, so that blocks show who shares an interest.
@@ -43,10 +68,11 @@ export function populationHeatmap(
   const columns = likeliestColumns(probabilities).slice(0, options.interestLimit ?? 30);
   const rows = groupedRows(probabilities, columns, options.userLimit ?? 200);
   const few = rows.length <= 30;
+  const words = WORDS[options.language ?? "en"];
   return composeFigure(
     {
       name: "population-heatmap",
-      title: `${interests[columns[0]]} is the likeliest interest over all ${numberText(users.length)} users`,
+      title: words.title(interests[columns[0]], numberText(users.length)),
       traces: [
         {
           type: "heatmap",
@@ -61,13 +87,13 @@ export function populationHeatmap(
           zmin: 0,
           xgap: 1,
           ygap: few ? 1 : 0,
-          colorbar: { title: { text: "probability", font: { size: 13 } }, tickformat: ".0%", thickness: 14 },
-          hovertemplate: "user %{customdata}, %{x}: %{z:.1%}<extra></extra>",
+          colorbar: { title: { text: words.probability, font: { size: 13 } }, tickformat: ".0%", thickness: 14 },
+          hovertemplate: `${words.user} %{customdata}, %{x}: %{z:.1%}<extra></extra>`,
         },
       ],
-      x: { title: "interest", more: { type: "category", tickangle: -45 } },
+      x: { title: words.interest, more: { type: "category", tickangle: -45 } },
       y: {
-        title: few ? "user" : `users, grouped by likeliest interest (${numberText(rows.length)} shown)`,
+        title: few ? words.user : words.grouped(numberText(rows.length)),
         more: { autorange: "reversed", ...(few && { type: "category" }) },
       },
       height: few ? 190 + Math.max(110, 26 * rows.length) : 520,

@@ -1,4 +1,4 @@
-import { type Figure, type FigureOptions } from "./Figure";
+import { type Figure, type FigureOptions, type Language } from "./Figure";
 import { modelColour } from "./palette";
 import { composeFigure } from "./template";
 
@@ -24,6 +24,26 @@ export interface PriorToPosteriorOptions extends FigureOptions {
   readonly k?: number;
 }
 
+interface Labels {
+  readonly title: (user: string, count: number, percent: number) => string;
+  readonly probability: string;
+  readonly after: string;
+}
+
+const WORDS: Readonly<Record<Language, Labels>> = {
+  en: {
+    title: (user, count, percent) =>
+      `User ${user}: ${count} interactions make the intervals ${percent} % narrower`,
+    probability: "probability; lines: credible interval",
+    after: "after ",
+  },
+  zh: {
+    title: (user, count, percent) => `用户 ${user}：${count} 次交互使可信区间缩窄 ${percent}%`,
+    probability: "概率；细线为可信区间",
+    after: "已知：",
+  },
+};
+
 /**
  * How what is known of a user moves from the prior to the posterior, an interaction a step: bars
  * with credible intervals and a slider that plays through the steps.
@@ -47,12 +67,11 @@ export function priorToPosterior(
   const meanWidth = ({ low, high }: KnowledgeStep): number =>
     interests.reduce((sum, _, k) => sum + high[k] - low[k], 0) / interests.length;
   const narrowed = 1 - meanWidth(last) / meanWidth(steps[0]);
+  const words = WORDS[options.language ?? "en"];
   return composeFigure(
     {
       name: "prior-to-posterior",
-      title:
-        `User ${user}: ${steps.length - 1} interactions make the intervals ` +
-        `${Math.round(100 * narrowed)} % narrower`,
+      title: words.title(user, steps.length - 1, Math.round(100 * narrowed)),
       traces: [
         {
           type: "bar",
@@ -64,7 +83,7 @@ export function priorToPosterior(
         },
       ],
       x: {
-        title: "probability; lines: credible interval",
+        title: words.probability,
         percent: true,
         more: { range: [0, 1.05 * most] },
       },
@@ -75,7 +94,7 @@ export function priorToPosterior(
         sliders: [
           {
             active: steps.length - 1,
-            currentvalue: { prefix: "after ", font: { size: 14 } },
+            currentvalue: { prefix: words.after, font: { size: 14 } },
             pad: { t: 50 },
             steps: steps.map((step, place) => ({
               label: String(place),

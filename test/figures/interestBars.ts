@@ -28,3 +28,9 @@ test("credible intervals become error bars in the shown order", () => {
   const { array } = trace.error_x as { array: number[] };
   assert.deepEqual(array.map((value) => Number(value.toFixed(3))), [0.25, 0.05, 0.25]);
 });
+
+test("titles and labels are Chinese where asked", () => {
+  const { data, layout } = interestBars(USER, { language: "zh" });
+  assert.equal(layout.title.text, "用户 42：下一次最可能的兴趣是Comedy（50%）");
+  assert.deepEqual(data.map(({ name }) => name), ["概率", "历史"]);
+});

@@ -36,3 +36,9 @@ test("a path without steps is an error", () => {
     message: "priorToPosterior requires steps, got none",
   });
 });
+
+test("titles and labels are Chinese where asked", () => {
+  const { layout } = priorToPosterior(path, { language: "zh" });
+  assert.match(layout.title.text, /次交互使可信区间缩窄/);
+  assert.equal(layout.xaxis?.title?.text, "概率；细线为可信区间");
+});

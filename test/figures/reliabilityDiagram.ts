@@ -77,3 +77,11 @@ test("no bins, or a bin that is none, are errors", () => {
   });
   assert.throws(() => reliabilityDiagram([{ ...BINS[0], weight: NaN }]), /weights above 0/);
 });
+
+test("titles and labels are Chinese where asked", () => {
+  const { data, layout } = reliabilityDiagram(BINS, { language: "zh" });
+  const title = layout.title.text.replaceAll("<br>", "");
+  assert.match(title, /预报为可能的事件发生得比预报少：过于自信（校准误差 0\.120）/);
+  assert.deepEqual(data.map(({ name }) => name), ["完全校准", "预报"]);
+  assert.equal(layout.xaxis?.title?.text, "最可能的兴趣的预报概率");
+});
