@@ -88,15 +88,20 @@ export abstract class ChoiceInterestModel<
    * from what they did; those who did nothing have the prior.
    *
    * @param interactions - items unseen at the fit are left out
+   * @param users - those asked for, of the log's; all of them when left out
+   * @throws RangeError if a user isn't one of the log's
    */
-  foldInInterests(interactions: Interactions): InterestDistribution {
+  foldInInterests(
+    interactions: Interactions,
+    users: readonly string[] = interactions.users.ids,
+  ): InterestDistribution {
     const log = choiceLog(alignItems(interactions, this.items), this.clock);
-    const users = Int32Array.from(interactions.users.ids.keys());
+    const places = interactions.users.indicesOf(users);
     return new InterestDistribution({
-      users: interactions.users.ids,
+      users,
       spaceName: this.space.name,
       interests: this.space.interests,
-      ...this.#estimate(log, users, interactions.users.ids),
+      ...this.#estimate(log, places, interactions.users.ids),
     });
   }
 

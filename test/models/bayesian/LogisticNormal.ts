@@ -73,9 +73,12 @@ test("a user unknown at the fit is estimated as a known one with the same histor
   const rows = Array.from({ length: world.interactions.count }, (_, row) => row).filter(
     (row) => world.interactions.userIndex[row] < 2,
   );
-  const folded = logisticNormal.foldInInterests(world.interactions.select(rows));
+  const known = world.interactions.select(rows);
+  const folded = logisticNormal.foldInInterests(known);
   const fitted = logisticNormal.distribution(Int32Array.of(0, 1));
   [0, 1].forEach((user) => assert.deepEqual(folded.row(user), fitted.row(user)));
+  const chosen = logisticNormal.foldInInterests(known, [known.users.ids[1]]);
+  assert.deepEqual([chosen.users.length, chosen.row(0)], [1, fitted.row(1)]);
   // Users of the vocabulary without rows.
   const { lower, upper } = credibleIntervals(folded.select([0, 700]));
   const width = (row: number): number => upper.values[row * 6] - lower.values[row * 6];
