@@ -1,4 +1,7 @@
-/** One side of a comparison: a program that does the work once and prints `{"value": number}`. */
+/**
+ * One side of a comparison: a program that does the work once and prints `{"value": number}`, and
+ * beside it, where there is more to say, `"parts"` as `Result` has them.
+ */
 export interface Side {
   readonly command: readonly string[];
 }
@@ -44,4 +47,6 @@ export interface Result {
   readonly seedCount: number;
   readonly machine: string;
   readonly date: string;
+  /** What ours found beside its value, by name: a number, or one with the ends of its interval. */
+  readonly parts?: Readonly<Record<string, readonly number[]>>;
 }

@@ -23,6 +23,7 @@ async function main([name, family, userCount = "5000"]: readonly string[]): Prom
   const K = space.interests.length;
   const silent = simulated.truth.silentInterests.length;
   let sum = 0;
+  const parts: Record<string, number[]> = {};
   for (const length of LENGTHS) {
     const found = model.foldInInterests(cutHistories(cohort, length));
     const { lower, upper } = credibleIntervals(found, LEVEL);
@@ -38,13 +39,15 @@ async function main([name, family, userCount = "5000"]: readonly string[]): Prom
       }
     });
     sum += share.all / LENGTHS.length;
+    parts[`all interests, n = ${length}`] = [share.all];
+    parts[`top three, n = ${length}`] = [share.top];
     console.log(
       `${name}, ${family}, n = ${length}: all ${share.all.toFixed(4)}, ` +
         `leaving traces ${share.traced.toFixed(4)}, top three ${share.top.toFixed(4)}`,
     );
   }
   console.log(`${name}, ${family}, all lengths: ${sum.toFixed(4)} (${truths.length} users each)`);
-  console.log(JSON.stringify({ value: Math.abs(sum - LEVEL) }));
+  console.log(JSON.stringify({ value: Math.abs(sum - LEVEL), parts }));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

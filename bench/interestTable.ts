@@ -34,7 +34,7 @@ interface Periods {
 /** An estimate by its name: fitted on a log, shape [users, interests]. */
 type Estimator = (log: Interactions, space: InterestSpace) => Promise<DenseMatrix>;
 
-const SHARED = path.resolve("../shared/data");
+const SHARED = path.join(process.env.INTERESTLAB_SHARED ?? "../shared", "data");
 
 async function load(name: string): Promise<Periods> {
   if (name === "embedded") {
@@ -144,8 +144,8 @@ const HALF_LIVES = [null, 30, 90, 365];
 
 /** Families of estimators; of each, the one that validates best is tested. */
 const FAMILIES: Readonly<Record<string, readonly Estimator[]>> = {
-  popularity: [smoothed(1e9)],
   "smoothed history counts": SMOOTHINGS.map(smoothed),
+  popularity: [smoothed(1e9)],
   "Popularity model": [byModel(() => new Popularity())],
   "Ease, uncalibrated": [byModel(() => new Ease({ maxItems: 10_000 }))],
   "Ease, temperature": [byModel(() => new Ease({ maxItems: 10_000 }), true)],
@@ -178,9 +178,11 @@ async function main([name, side = "ours"]: readonly string[]): Promise<void> {
   const outcomes = interestCounts(test, space);
   const mean = (values: Float64Array): number => bootstrapMean(values).mean;
   const scores = new Map<string, Float64Array>();
+  const parts: Record<string, number[]> = {};
   let best = { name: "", score: Infinity };
   for (const [family, estimators] of Object.entries(FAMILIES)) {
     if (family.startsWith("Ease") && space.items.length > 10_000) continue;
+    if (side === "peer" && family !== PEER) continue;
     let chosen = { place: 0, score: Infinity };
     for (const [place, estimator] of estimators.entries()) {
       const score = mean(logScores(await estimator(train, space), validated));
@@ -191,8 +193,10 @@ async function main([name, side = "ours"]: readonly string[]): Promise<void> {
     }
     scores.set(family, logScores(await estimators[chosen.place](history, space), outcomes));
     const { mean: score, low, high, count } = bootstrapMean(scores.get(family)!, { level: 0.9 });
+    parts[`score, ${family}`] = [score, low, high];
     const against = scores.get(PEER)?.map((peer, user) => scores.get(family)![user] - peer);
     const apart = against && bootstrapMean(against, { level: 0.9 });
+    if (apart) parts[`less ${PEER}, ${family}`] = [apart.mean, apart.low, apart.high];
     console.log(
       `${name}, ${family}: ${score.toFixed(4)} [${low.toFixed(4)}, ${high.toFixed(4)}], ` +
         `${count} users` +
@@ -203,7 +207,7 @@ async function main([name, side = "ours"]: readonly string[]): Promise<void> {
     );
   }
   const wanted = side === "peer" ? PEER : best.name;
-  console.log(JSON.stringify({ value: mean(scores.get(wanted)!) }));
+  console.log(JSON.stringify({ value: mean(scores.get(wanted)!), parts }));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

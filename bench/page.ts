@@ -1,11 +1,12 @@
-// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md and
-// docs/accuracy.md anew from bench/results.json and bench/scale.json. A table stands between
-// <!-- rows: PART OF A NAME; ... --> (or <!-- scale -->) and <!-- end -->.
+// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md, docs/accuracy.md
+// and docs/distributions.md anew from bench/results.json and bench/scale.json. A table stands between
+// <!-- rows: PART OF A NAME; ... --> (or <!-- parts: PART OF A NAME; START OF A PART'S NAME -->, or
+// <!-- scale -->) and <!-- end -->.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Result } from "./Comparison";
 import { type ScaleRow } from "./scaleRow";
 
-const PAGES = ["docs/speed.md", "docs/accuracy.md"];
+const PAGES = ["docs/speed.md", "docs/accuracy.md", "docs/distributions.md"];
 
 function read<Row>(file: string): Row[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Row[]) : [];
@@ -40,6 +41,29 @@ function results(parts: readonly string[]): string {
   );
 }
 
+/** What results found beside their values: the more numerous, results or parts, are the rows. */
+function partsOf([name, start = ""]: readonly string[]): string {
+  const rows = read<Result>("bench/results.json").filter((row) => row.name.includes(name));
+  const parts = [...new Set(rows.flatMap((row) => Object.keys(row.parts ?? {})))].filter((part) =>
+    part.startsWith(start),
+  );
+  const cell = (row: Result, part: string): string => {
+    const [value = "", ...interval] = (row.parts?.[part] ?? []).map((found) => found.toFixed(3));
+    return interval.length === 0 ? value : `${value} [${interval.join(", ")}]`;
+  };
+  const rowName = (row: Result): string => row.name.replace(name, "").replace(/^,? /, "");
+  const partName = (part: string): string => part.slice(start.length).replace(/^,? /, "");
+  return rows.length >= parts.length
+    ? table(
+        ["", ...parts.map(partName)],
+        rows.map((row) => [rowName(row), ...parts.map((part) => cell(row, part))]),
+      )
+    : table(
+        ["", ...rows.map(rowName)],
+        parts.map((part) => [partName(part), ...rows.map((row) => cell(row, part))]),
+      );
+}
+
 function scale(): string {
   return table(
     ["fit", "interactions", "s", "µs an interaction", "MB", "bytes an interaction"],
@@ -54,10 +78,11 @@ function scale(): string {
 
 for (const page of PAGES) {
   const text = readFileSync(page, "utf8").replaceAll(
-    /(<!-- (rows: [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
+    /(<!-- ((?:rows|parts): [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
     (_, start: string, what: string, end: string) => {
-      const parts = what.replace("rows: ", "").split("; ");
-      return `${start}\n${what === "scale" ? scale() : results(parts)}\n\n${end}`;
+      const [kind, asked = ""] = what.split(": ", 2);
+      const written = { rows: results, parts: partsOf, scale }[kind]!;
+      return `${start}\n${written(asked.split("; "))}\n\n${end}`;
     },
   );
   writeFileSync(page, text);

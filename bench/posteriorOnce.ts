@@ -1,7 +1,7 @@
 // node dist/bench/posteriorOnce.js REGIME ours|reference [USERS]
 // Mean KL(truth || estimate) in nats over the interests that leave traces: of the best Bayesian
 // estimator, or of the posterior mean under the simulator's own parameters.
-import { type DenseMatrix, denseMatrix } from "../lib/matrices";
+import { type DenseMatrix, matrixRow } from "../lib/matrices";
 import { LogisticNormal } from "../lib/models";
 import { posteriorMean } from "../lib/simulation";
 import { ESTIMATOR, open, regimeOf, truthNow } from "./bayesWorlds";
@@ -28,24 +28,18 @@ async function main([name, side, count = ""]: readonly string[]): Promise<void> 
   }
   const silent = truth.silentInterests.length;
   const traced = Array.from(users, (user) =>
-    divergence(truthNow(world, truth.interests, user), row(estimates, user), silent),
+    divergence(truthNow(world, truth.interests, user), matrixRow(estimates, user), silent),
   );
   const all = Array.from(users, (user) =>
-    divergence(truthNow(world, truth.interests, user), row(estimates, user), 0),
+    divergence(truthNow(world, truth.interests, user), matrixRow(estimates, user), 0),
   );
   const mean = (values: number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
   console.log(
     `${name}, ${side}: leaving traces ${mean(traced).toFixed(4)}, all ${mean(all).toFixed(4)} ` +
       `(${userCount} users)`,
   );
-  console.log(JSON.stringify({ value: mean(traced) }));
-}
-
-function row({ values, rowCount, columnCount }: DenseMatrix, user: number): Float32Array {
-  return denseMatrix(values, rowCount, columnCount).values.subarray(
-    user * columnCount,
-    (user + 1) * columnCount,
-  );
+  const parts = { "all interests": [mean(all)] };
+  console.log(JSON.stringify({ value: mean(traced), parts }));
 }
 
 /** KL(truth || estimate) of the interests from the first on, both made to sum to 1. */

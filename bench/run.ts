@@ -53,8 +53,8 @@ function must(command: string, args: readonly string[]): void {
     throw new Error(`bench requires ${command} to succeed, got exit code ${status}`);
 }
 
-/** Runs a side once, on two threads, and returns its value. */
-function measure({ command }: Side): number {
+/** Runs a side once, on two threads, and returns what it found. */
+function measure({ command }: Side): Pick<Result, "parts"> & { value: number } {
   const [program, ...args] = command;
   const threads = Object.fromEntries(
     ["OMP", "OPENBLAS", "MKL", "POLARS_MAX", "NUMEXPR"].map((name) => [
@@ -68,7 +68,7 @@ function measure({ command }: Side): number {
   });
   if (status !== 0)
     throw new Error(`bench requires ${command.join(" ")} to succeed, got ${stderr}`);
-  return (JSON.parse(stdout.trim().split("\n").at(-1)!) as { value: number }).value;
+  return JSON.parse(stdout.trim().split("\n").at(-1)!) as ReturnType<typeof measure>;
 }
 
 function median(values: readonly number[]): number {
@@ -83,9 +83,12 @@ async function run(comparison: Comparison): Promise<Result> {
   await comparison.prepare();
   const ours: number[] = [];
   const peer: number[] = [];
+  let parts: Result["parts"];
   for (let round = 0; round < comparison.runs; round++) {
-    ours.push(measure(comparison.ours()));
-    peer.push(measure(comparison.peer(python)));
+    const found = measure(comparison.ours());
+    ours.push(found.value);
+    parts = found.parts;
+    peer.push(measure(comparison.peer(python)).value);
   }
   const [own, other] = [median(ours), median(peer)];
   return {
@@ -99,6 +102,7 @@ async function run(comparison: Comparison): Promise<Result> {
     seedCount: comparison.seedCount ?? 1,
     machine: `${os.cpus()[0].model}, ${os.availableParallelism()} cores`,
     date: new Date().toISOString().slice(0, 10),
+    parts,
   };
 }
 
