@@ -9,14 +9,17 @@ const LEVEL = 0.9;
 
 async function main([name, family, userCount = "5000"]: readonly string[]): Promise<void> {
   const { simulated, space, propensityOf } = open(name);
-  const { componentCount } = ESTIMATOR;
+  const { componentCount, hiddenInterests } = ESTIMATOR;
   const model =
     family === "LogisticNormal"
       ? new LogisticNormal(
           { ...ESTIMATOR, ...regimeOf(name).estimator, drawCount: 200 },
           { space, propensityOf },
         )
-      : new DirichletMixture({ componentCount, drawCount: 100 }, { space, propensityOf });
+      : new DirichletMixture(
+          { componentCount, hiddenInterests, drawCount: 100 },
+          { space, propensityOf },
+        );
   await model.fit(simulated.interactions);
   const cohort = drawCohort(name, Number(userCount));
   const truths = cohort.users.map(({ interests }) => truthNow(cohort.world, interests));

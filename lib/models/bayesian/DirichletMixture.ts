@@ -1,5 +1,6 @@
 import {
   type RandomGenerator,
+  sampleBeta,
   sampleCategorical,
   sampleLogGamma,
   softmax,
@@ -22,7 +23,8 @@ import { type LearnedItemLikelihood } from "./itemLikelihood";
 import { joined, split } from "./rows";
 
 /** Hyper-parameters of `DirichletMixture`. */
-export type DirichletMixtureConfig = ChoiceConfig & Pick<Hyperparameters, "iterations">;
+export type DirichletMixtureConfig = ChoiceConfig &
+  Pick<Hyperparameters, "hiddenInterests" | "iterations">;
 
 export const dirichletMixtureDefaults: DirichletMixtureConfig = {
   componentCount: 8,
@@ -30,12 +32,13 @@ export const dirichletMixtureDefaults: DirichletMixtureConfig = {
   drawCount: 200,
   halfLifeDays: null,
   periodDays: null,
+  hiddenInterests: false,
   seed: 42,
 };
 
 /** Sweeps before the first that is kept. */
 const BURN_IN = 50;
-/** Concentration of an interest that nobody's choices serve. */
+/** Mass of an interest that nobody chooses, where such interests aren't taken as hidden. */
 const ABSENT = 1e-6;
 
 /**
@@ -48,6 +51,9 @@ const ABSENT = 1e-6;
  * known. Where all items have one interest, the posterior is a mixture of Dirichlet distributions;
  * where some have several, which one each choice served is drawn too (Gibbs sampling, the
  * segment with psi integrated out).
+ *
+ * Interests that leave no trace: with `hiddenInterests` each is taken to be wanted as much as any
+ * other may be before a choice is known; else nobody is interested in them.
  *
  * @see Minka (2000, revised 2012), Estimating a Dirichlet distribution
  */
@@ -91,6 +97,7 @@ export class DirichletMixture extends ChoiceInterestModel<DirichletMixtureConfig
     const { drawCount } = this.config;
     const K = this.space.interests.length;
     const { visibility } = this.likelihood;
+    const absent = (): number => (this.config.hiddenInterests ? this.#hiddenShare(random) : ABSENT);
     const chain = new SegmentChain(this, userChoices(choices, user), random);
     const draws = new Float32Array(drawCount * K);
     const mean = new Float64Array(K);
@@ -98,7 +105,7 @@ export class DirichletMixture extends ChoiceInterestModel<DirichletMixtureConfig
     for (let draw = 0; draw < drawCount; draw++) {
       const theta = chain
         .sweep()
-        .map((share, k) => (visibility[k] > 0 ? share / visibility[k] : ABSENT));
+        .map((share, k) => (visibility[k] > 0 ? share / visibility[k] : absent()));
       const total = theta.reduce((a, b) => a + b, 0);
       for (let k = 0; k < K; k++) {
         draws[draw * K + k] = theta[k] / total;
@@ -106,6 +113,17 @@ export class DirichletMixture extends ChoiceInterestModel<DirichletMixtureConfig
       }
     }
     return { mean, draws };
+  }
+
+  /** What the prior says of an interest drawn at random from those that leave traces. */
+  #hiddenShare(random: RandomGenerator): number {
+    const { weights, concentrations } = this.prior;
+    const { visibility } = this.likelihood;
+    const traced = Array.from(visibility.keys()).filter((k) => visibility[k] > 0);
+    const segment = concentrations[sampleCategorical(random, weights)];
+    const interest = traced[random.below(traced.length)];
+    const rest = traced.reduce((sum, k) => sum + (k === interest ? 0 : segment[k]), 0);
+    return sampleBeta(random, segment[interest], rest) / visibility[interest];
   }
 
   protected priorState(): ModelState {

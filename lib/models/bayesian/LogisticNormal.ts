@@ -152,6 +152,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
       iterations,
       batchSize,
       drawCount: FIT_DRAWS,
+      visibility: Array.from(bare.interests, (interest) => learned.visibility[interest]),
       ...options,
     });
     this.#prepare();

@@ -16,6 +16,8 @@ export interface FitLogisticNormalOptions extends FitOptions {
   readonly batchSize: number;
   /** Draws for each of them. */
   readonly drawCount: number;
+  /** How likely a want of each dimension is seen, shape [D]; the start is of what is seen. */
+  readonly visibility: ArrayLike<number>;
 }
 
 /**
@@ -36,7 +38,7 @@ export async function fitLogisticNormal(
 ): Promise<LogisticNormalPrior> {
   const { seed, iterations, batchSize, drawCount } = options;
   const random = new RandomGenerator(seed).fork("fitLogisticNormal");
-  let prior = startingPrior(start);
+  let prior = startingPrior(start, options.visibility);
   let moments = startingMoments(prior);
   let order = permutation(random, evidences.length);
   let next = 0;
@@ -159,11 +161,14 @@ function centred({ weights, means, covariance }: LogisticNormalPrior): LogisticN
   return logisticNormalPrior(weights, around0, covariance);
 }
 
-/** Components where a mixture of Dirichlet distributions has them, of variance 1. */
-function startingPrior({ weights, concentrations }: DirichletMixturePrior): LogisticNormalPrior {
+/** Components where a mixture of Dirichlet distributions of what is seen has them, of variance 1. */
+function startingPrior(
+  { weights, concentrations }: DirichletMixturePrior,
+  visibility: ArrayLike<number>,
+): LogisticNormalPrior {
   const D = concentrations[0].length;
   const means = concentrations.map((a) => {
-    const logs = a.map((x) => Math.log(x + 0.01));
+    const logs = a.map((x, d) => Math.log((x + 0.01) / visibility[d]));
     const level = logs.reduce((sum, x) => sum + x, 0) / D;
     return logs.map((x) => x - level);
   });

@@ -39,3 +39,20 @@ test("with one segment and one interest an item, draws are of the Dirichlet post
   const variance = (c * (total - c)) / (total * total * (total + 1));
   assert.ok(Math.abs(square / variance - 1) < 0.15);
 });
+
+test("an interest that leaves no trace has no mass, or an open one where it is taken as hidden", async () => {
+  const known = ["b2i0", ...items];
+  const space = categorySpace("blocks", known, (item) => [item.slice(0, 2)]);
+  const log = Interactions.fromColumns({
+    user: Array.from({ length: 400 }, (_, row) => `u${row % 40}`),
+    item: Array.from({ length: 400 }, (_, row) => `b${row % 3 === 0 ? 0 : 1}i${row % 20}`),
+  });
+  const hiddenShare = async (hiddenInterests: boolean): Promise<number> => {
+    const config = { componentCount: 1, drawCount: 200, hiddenInterests };
+    const model = await new DirichletMixture(config, { space }).fit(log);
+    return model.distribution(["u3"]).row(0)[model.space.interests.indexOf("b2")];
+  };
+  assert.ok((await hiddenShare(false)) < 1e-5);
+  const open = await hiddenShare(true);
+  assert.ok(open > 0.1 && open < 0.5, String(open));
+});
