@@ -34,7 +34,7 @@ async function main(wanted: readonly string[]): Promise<void> {
   const outcomes = interestCounts(test, space);
   const names = wanted.length > 0 ? wanted : ["Ease", "ItemKnn", "DirichletMultinomial"];
   let worst = 0;
-  const parts: Record<string, number[]> = {};
+  const found: Record<string, number[]> = {};
   for (const name of names) {
     const model = await createModel(name, {}, { space }).fit(train);
     const users = Int32Array.from({ length: train.users.size }, (_, user) => user);
@@ -50,8 +50,8 @@ async function main(wanted: readonly string[]): Promise<void> {
         binning: "equalMass",
       });
       const score = meanScore(forecasts, outcomes);
-      parts[`error, ${name}, ${method}`] = [error];
-      parts[`log score, ${name}, ${method}`] = [score];
+      found[`error, ${name}, ${method}`] = [error];
+      found[`log score, ${name}, ${method}`] = [score];
       console.log(
         `${name}, ${method}: error ${error.toFixed(4)}, log score ${score.toFixed(4)} nats ` +
           `(${test.count} events)`,
@@ -66,7 +66,7 @@ async function main(wanted: readonly string[]): Promise<void> {
     worst = Math.max(worst, best.error);
     model.dispose();
   }
-  console.log(JSON.stringify({ value: worst, parts }));
+  console.log(JSON.stringify({ value: worst, parts: found }));
 }
 
 function parts(log: Interactions): Record<"train" | "validation" | "test", Interactions> {

@@ -18,6 +18,7 @@ import { type LearnedItemLikelihood } from "./itemLikelihood";
 import { type LogisticNormalPrior, logisticNormalPrior } from "./LogisticNormalPrior";
 import { LogitSampler, type WeightedDraws } from "./LogitSampler";
 import { learnSeasons } from "./learnSeasons";
+import { moveDraws } from "./moveDraws";
 import { resample } from "./resample";
 import { joined, selectRows, split } from "./rows";
 
@@ -48,8 +49,8 @@ const SEGMENT_USERS = 2000;
 const DRIFT_USERS = 1000;
 /** Draws of each user and iteration of the fit. */
 const FIT_DRAWS = 24;
-/** Weighted draws for each equally likely one, so that few of those are the same. */
-const POOL = 3;
+/** Draws for each one kept. */
+const POOL = 1.5;
 /** A user's change in a period less likely than this isn't looked into. */
 const NEGLIGIBLE = 0.02;
 /** Mass of an interest that nobody chooses, where such interests aren't taken as hidden. */
@@ -72,7 +73,7 @@ const ABSENT = 1e-6;
  * Interests that leave no trace: with `hiddenInterests` their logits are taken to vary as much as
  * all others do, between and within segments; else nobody is interested in them.
  *
- * Posteriors are draws by importance sampling (`LogitSampler`); the prior is learned by stochastic
+ * Posteriors are draws by importance sampling (`LogitSampler`), moved (`moveDraws`); the prior is learned by stochastic
  * approximation of expectation-maximisation (`fitLogisticNormal`).
  *
  * @see Blei and Lafferty (2007), A correlated topic model of Science, doi:10.1214/07-AOAS114
@@ -185,7 +186,8 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     const parts = this.#segmentsOf(choices, user).map(({ from, chance }) => {
       const evidence = new ChoiceEvidence(this.#model!, userChoices(choices, user, from));
       const drawCount = Math.max(20, Math.round(POOL * chance * this.config.drawCount));
-      const draws = this.#sampler!.draw(evidence, drawCount, random);
+      const weighted = this.#sampler!.draw(evidence, drawCount, random);
+      const draws = moveDraws(this.prior, evidence, weighted, drawCount, random);
       this.#wander(draws.logits, userChoices(choices, user, from), random);
       return { chance, draws };
     });

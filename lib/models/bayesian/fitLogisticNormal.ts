@@ -5,6 +5,7 @@ import { type FitOptions } from "../Model";
 import { type DirichletMixturePrior } from "./dirichletMixturePrior";
 import { type LogisticNormalPrior, logisticNormalPrior } from "./LogisticNormalPrior";
 import { LogitSampler } from "./LogitSampler";
+import { moveDraws } from "./moveDraws";
 
 /** Options of `fitLogisticNormal`. */
 export interface FitLogisticNormalOptions extends FitOptions {
@@ -51,8 +52,9 @@ export async function fitLogisticNormal(
         order = permutation(random, evidences.length);
         next = 0;
       }
-      const draws = sampler.draw(evidences[order[next]], drawCount, random);
-      addDraws(seen, draws, 1 / size);
+      const evidence = evidences[order[next]];
+      const draws = sampler.draw(evidence, drawCount, random);
+      addDraws(seen, moveDraws(prior, evidence, draws, drawCount, random), 1 / size);
     }
     // Early iterations forget: they come from a prior that is still far off.
     const rate = Math.max(1 / (iteration + 1), Math.min(0.5, 3 / (iteration + 1)));
