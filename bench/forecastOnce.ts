@@ -92,7 +92,10 @@ async function onJourney(names: readonly string[]): Promise<void> {
 async function speed(part: string, userCount = "100000"): Promise<number> {
   const { windows } = driftingWorld(Number(userCount));
   const known = windows.until(KNOWN_WINDOWS);
-  const config = { horizonWindows: 3, seasonWindows: 12, batchSize: 1024, patience: 1 };
+  const config = {
+    ...{ horizonWindows: 3, seasonWindows: 12, originsPerStep: 2, hiddenSize: 32 },
+    ...{ batchSize: 1024, learningRate: 0.005, patience: 1 },
+  };
   const forecaster = new LstmSeq2Seq(part === "fit" ? config : { ...config, epochs: 1 });
   const start = performance.now();
   const soFar = (): string => `${((performance.now() - start) / 1000).toFixed(1)} s`;

@@ -1,9 +1,11 @@
-// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md, docs/accuracy.md
-// and docs/distributions.md anew from bench/results.json and bench/scale.json. A table stands between
-// <!-- rows: PART OF A NAME; ... --> (or <!-- parts: PART OF A NAME; START OF A PART'S NAME -->, or
-// <!-- scale -->) and <!-- end -->.
+// npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md, docs/accuracy.md,
+// docs/distributions.md and docs/forecasts.md anew from bench/results.json, bench/scale.json and
+// bench/forecast.json. A table stands between <!-- rows: PART OF A NAME; ... --> (or
+// <!-- parts: PART OF A NAME; START OF A PART'S NAME -->, <!-- scale -->,
+// <!-- forecast: NAME -->) and <!-- end -->.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Result } from "./Comparison";
+import { forecastTable } from "./forecastTables";
 import { type ScaleRow } from "./scaleRow";
 
 const PAGES = ["docs/speed.md", "docs/accuracy.md", "docs/distributions.md"];
@@ -76,12 +78,17 @@ function scale(): string {
   );
 }
 
+function forecasts([name]: readonly string[]): string {
+  const made = forecastTable(name);
+  return made ? table(made.head, made.rows) : "not measured";
+}
+
 for (const page of PAGES) {
   const text = readFileSync(page, "utf8").replaceAll(
-    /(<!-- ((?:rows|parts): [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
+    /(<!-- ((?:rows|parts|forecast): [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
     (_, start: string, what: string, end: string) => {
       const [kind, asked = ""] = what.split(": ", 2);
-      const written = { rows: results, parts: partsOf, scale }[kind]!;
+      const written = { rows: results, parts: partsOf, forecast: forecasts, scale }[kind]!;
       return `${start}\n${written(asked.split("; "))}\n\n${end}`;
     },
   );

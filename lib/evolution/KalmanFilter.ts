@@ -1,12 +1,13 @@
 import { completeConfig, type FitOptions, type Hyperparameters, type ModelState } from "../models";
 import { nelderMead } from "../probability";
+import { commonNoise } from "./commonNoise";
 import { populationMean, someUsers } from "./discountedCounts";
 import { Forecaster, type ForecastOptions, type InterestForecast } from "./Forecaster";
 import { type NormalBelief, observeCounts, rootOf, softmaxOf } from "./gaussianUpdate";
 import { type InterestWindows } from "./InterestWindows";
 import { ForecastSum } from "./neural/ForecastSum";
 import { learnPopulation } from "./learnPopulation";
-import { commonNoise, draws, type Motion, moved, walk } from "./logRatioMotion";
+import { draws, type Motion, moved, walk } from "./logRatioMotion";
 import { outcomeWeight } from "./outcomeWeight";
 
 export type KalmanFilterConfig = Pick<Hyperparameters, "iterations" | "seed">;

@@ -44,7 +44,8 @@ export {
   conditionalVaeDefaults,
 } from "./neural/ConditionalVae";
 export { LstmSeq2Seq, type LstmSeq2SeqConfig, lstmSeq2SeqDefaults } from "./neural/LstmSeq2Seq";
-export { NeuralForecaster, type NeuralForecasterConfig } from "./neural/NeuralForecaster";
+export { NeuralForecaster } from "./neural/NeuralForecaster";
+export { type NeuralForecasterConfig } from "./neural/neuralForecasterConfig";
 export { Rrn, type RrnConfig, rrnDefaults } from "./neural/Rrn";
 export {
   TransformerSeq2Seq,

@@ -1,4 +1,3 @@
-import { RandomGenerator, sampleNormal } from "../probability";
 import { type NormalBelief, rootOf } from "./gaussianUpdate";
 
 /** How log-ratios move; see `KalmanFilter`. */
@@ -54,18 +53,4 @@ export function draws(
       return sum;
     }),
   );
-}
-
-/** The same noise for all users, in pairs of opposite sign. */
-export function commonNoise(
-  drawCount: number,
-  size: number,
-  seed: number,
-  label = 0,
-): Float64Array[] {
-  const random = new RandomGenerator(seed).fork("futures").fork(label);
-  const half = Array.from({ length: Math.ceil(drawCount / 2) }, () =>
-    Float64Array.from({ length: size }, () => sampleNormal(random)),
-  );
-  return [...half, ...half.map((row) => row.map((x) => -x))].slice(0, drawCount);
 }

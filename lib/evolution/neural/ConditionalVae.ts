@@ -10,12 +10,12 @@ import {
   type NetworkShape,
 } from "./ForecastNetwork";
 import { dropIn, lstmStates, lstmWeights, statesAt, timeFirst } from "./layers";
+import { NeuralForecaster } from "./NeuralForecaster";
 import {
-  NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
   neuralForecasterRules,
-} from "./NeuralForecaster";
+} from "./neuralForecasterConfig";
 
 export interface ConditionalVaeConfig
   extends NeuralForecasterConfig, Pick<Hyperparameters, "latentSize"> {}

@@ -4,12 +4,12 @@ import { type Batch } from "../../training";
 import { type InterestWindows } from "../InterestWindows";
 import { outcomeWeight } from "../outcomeWeight";
 import { HORIZON_INPUTS, POPULATION_INPUTS } from "./ForecastNetwork";
-import { type NeuralForecasterConfig } from "./NeuralForecaster";
+import { type NeuralForecasterConfig } from "./neuralForecasterConfig";
 import { fitPopulation, horizonInputs } from "./windowFeatures";
 
 interface Parts {
   readonly config: NeuralForecasterConfig;
-  /** Shape [users, windows, features]. */
+  /** Of `windowFeatures`, shape [users, windows, features]. */
   readonly features: Float32Array;
   /** Shape [windows, interests, POPULATION_INPUTS]. */
   readonly population: Float32Array;
@@ -102,7 +102,8 @@ export class ForecastBatches {
   #inputs(users: readonly number[], origins: Int32Array): Batch["inputs"] {
     const { config, features } = this.#parts;
     const [T, F] = [this.#timeCount, this.#featureCount];
-    const read = new Float32Array(config.batchSize * T * F);
+    // Rows without a user are 1, whose logarithm is 0.
+    const read = new Float32Array(config.batchSize * T * F).fill(1);
     users.forEach((user, row) => {
       const start = user * this.#windows.windowCount * F;
       read.set(features.subarray(start, start + T * F), row * T * F);

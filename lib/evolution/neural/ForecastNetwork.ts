@@ -20,7 +20,7 @@ export interface NetworkShape {
 
 /** What a network reads. Windows are known up to each of the origins. */
 export interface NetworkInputs {
-  /** Shape [batch, time, features]. */
+  /** Logarithms of `windowFeatures`, shape [batch, time, features]. */
   readonly features: tfjs.Tensor;
   /** Last known window of each forecast, int32, shape [origins]. */
   readonly origins: tfjs.Tensor;

@@ -8,12 +8,12 @@ import {
   outputWeights,
 } from "./ForecastNetwork";
 import { dropIn, lstmStates, lstmWeights, statesAt, timeFirst } from "./layers";
+import { NeuralForecaster } from "./NeuralForecaster";
 import {
-  NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
   neuralForecasterRules,
-} from "./NeuralForecaster";
+} from "./neuralForecasterConfig";
 
 /** Settings of the LSTM encoder-decoder. */
 export type LstmSeq2SeqConfig = NeuralForecasterConfig;

@@ -1,14 +1,6 @@
-import {
-  above,
-  type FitOptions,
-  type Hyperparameters,
-  type ModelState,
-  orNull,
-  type OwnRules,
-  whole,
-} from "../../models";
+import { type FitOptions, type ModelState } from "../../models";
 import { tf } from "../../native";
-import { RandomGenerator, sampleNormal } from "../../probability";
+import { RandomGenerator } from "../../probability";
 import {
   fixedWeights,
   initialWeights,
@@ -18,6 +10,7 @@ import {
   weightArrays,
   type Weights,
 } from "../../training";
+import { commonNoise } from "../commonNoise";
 import { fitDiscounting, populationMean, someUsers } from "../discountedCounts";
 import { Forecaster, type ForecastOptions, type InterestForecast } from "../Forecaster";
 import { type InterestWindows } from "../InterestWindows";
@@ -25,6 +18,7 @@ import { ForecastBatches } from "./ForecastBatches";
 import { type ForecastNetwork, type NetworkShape } from "./ForecastNetwork";
 import { correct, forecastLoss } from "./forecastLoss";
 import { ForecastSum } from "./ForecastSum";
+import { type NeuralForecasterConfig } from "./neuralForecasterConfig";
 import {
   type FeatureSettings,
   featureCount,
@@ -34,48 +28,8 @@ import {
   windowFeatures,
 } from "./windowFeatures";
 
-/** Settings of every neural forecaster. */
-export interface NeuralForecasterConfig extends Pick<
-  Hyperparameters,
-  | "hiddenSize"
-  | "dropout"
-  | "epochs"
-  | "batchSize"
-  | "learningRate"
-  | "validationShare"
-  | "patience"
-  | "seed"
-> {
-  /** Windows ahead that are trained for; farther ones follow the same network. */
-  readonly horizonWindows: number;
-  /** Windows of a whole season; null: no season. */
-  readonly seasonWindows: number | null;
-  /** Last known windows that one step of training forecasts from. */
-  readonly originsPerStep: number;
-}
-
-export const neuralForecasterDefaults: NeuralForecasterConfig = {
-  horizonWindows: 12,
-  seasonWindows: null,
-  originsPerStep: 4,
-  hiddenSize: 64,
-  dropout: 0.1,
-  epochs: 60,
-  batchSize: 256,
-  learningRate: 0.003,
-  validationShare: 0.1,
-  patience: 4,
-  seed: 42,
-};
-
-/** What holds of the settings that only neural forecasters have. */
-export const neuralForecasterRules: OwnRules<NeuralForecasterConfig> = {
-  horizonWindows: whole(1),
-  seasonWindows: orNull(above(2)),
-  originsPerStep: whole(1),
-};
-
-/** Users on whom the exponential mean is fitted. */
+/** Users on whom the population's mean, and the exponential mean, are fitted. */
+const USERS_FOR_MEAN = 20_000;
 const USERS_FOR_DISCOUNTING = 2000;
 
 /** Users forecast at a time. */
@@ -109,7 +63,7 @@ export abstract class NeuralForecaster<
 
   protected override async learn(windows: InterestWindows, options: FitOptions): Promise<void> {
     const { config } = this;
-    const mean = populationMean(windows);
+    const mean = populationMean(someUsers(windows, USERS_FOR_MEAN, 1));
     const some = someUsers(windows, USERS_FOR_DISCOUNTING, 1);
     this.#features = { mean, discounting: fitDiscounting(some, mean, null) };
     this.#population = populationInputs(windows, mean, config.seasonWindows);
@@ -184,11 +138,13 @@ export abstract class NeuralForecaster<
     const noise = commonNoise(drawCount, network.latentSize, options.seed);
     tf.tidy(() => {
       const read = {
-        features: tf.tensor3d(windowFeatures(users, this.#features), [
-          users.users.length,
-          windowCount,
-          featureCount(K),
-        ]),
+        features: tf.log(
+          tf.tensor3d(windowFeatures(users, this.#features), [
+            users.users.length,
+            windowCount,
+            featureCount(K),
+          ]),
+        ),
         origins: tf.tensor1d(Int32Array.of(origin), "int32"),
         horizons: tf.tensor3d(horizonInputs([origin], H, this.config.seasonWindows), [1, H, 4]),
         population: tf.tensor3d(fitPopulation(this.#population, K, windowCount), [
@@ -200,7 +156,8 @@ export abstract class NeuralForecaster<
       };
       for (const draw of noise) {
         tf.tidy(() => {
-          const given = draw.length > 0 ? { ...read, noise: tf.tensor1d(draw) } : read;
+          const given =
+            draw.length > 0 ? { ...read, noise: tf.tensor1d(Float32Array.from(draw)) } : read;
           const { logShares, logPrecision } = correct(network, weights, given, this.#features.mean);
           sum.add(first, tf.exp(logShares).dataSync(), tf.exp(logPrecision).dataSync());
         });
@@ -246,12 +203,4 @@ export abstract class NeuralForecaster<
       ]),
     );
   }
-}
-
-/** The same noise for all users, so that who is asked for together makes no difference. */
-function commonNoise(drawCount: number, size: number, seed: number): Float32Array[] {
-  const random = new RandomGenerator(seed).fork("futures");
-  return Array.from({ length: drawCount }, () =>
-    Float32Array.from({ length: size }, () => sampleNormal(random)),
-  );
 }

@@ -8,12 +8,12 @@ import {
   type NetworkShape,
   POPULATION_INPUTS,
 } from "./ForecastNetwork";
+import { NeuralForecaster } from "./NeuralForecaster";
 import {
-  NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
   neuralForecasterRules,
-} from "./NeuralForecaster";
+} from "./neuralForecasterConfig";
 
 export interface RrnConfig extends NeuralForecasterConfig {
   /** Numbers in an interest's state. */

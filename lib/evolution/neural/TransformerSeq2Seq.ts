@@ -10,7 +10,8 @@ import {
   outputsOf,
   outputWeights,
 } from "./ForecastNetwork";
-import { NeuralForecaster, neuralForecasterRules } from "./NeuralForecaster";
+import { NeuralForecaster } from "./NeuralForecaster";
+import { neuralForecasterRules } from "./neuralForecasterConfig";
 import {
   blockSizes,
   checkHeads,

@@ -17,12 +17,12 @@ import {
   type NetworkShape,
 } from "./ForecastNetwork";
 import { statesAt, timeFirst } from "./layers";
+import { NeuralForecaster } from "./NeuralForecaster";
 import {
-  NeuralForecaster,
   type NeuralForecasterConfig,
   neuralForecasterDefaults,
   neuralForecasterRules,
-} from "./NeuralForecaster";
+} from "./neuralForecasterConfig";
 
 /** Settings of the transformers. */
 export interface WindowTransformerConfig

@@ -52,7 +52,7 @@ export function correct(
  * The mean loss of a batch, in nats an interaction: the log score of the shares, and the
  * Dirichlet-multinomial's of the precision, each learning its own part only.
  *
- * @param inputs - those of the network, and `future`, what came (0 where nothing is known), and
+ * @param inputs - those of the network (features as amounts: see `windowFeatures`), and `future`, what came (0 where nothing is known), and
  * `weight`, what an interaction of each forecast window counts, shape [origins, batch, horizons]
  */
 export function forecastLoss(
@@ -62,7 +62,8 @@ export function forecastLoss(
   { mean, training }: { mean: Float64Array; training: boolean },
 ): tfjs.Scalar {
   const { future, weight } = inputs;
-  const { features, origins, horizons, population } = inputs;
+  const { origins, horizons, population } = inputs;
+  const features = tf.log(inputs.features);
   const seed = training ? inputs.seed : null;
   const read = { features, origins, horizons, population, future, seed };
   const forecast = correct(network, weights, read, mean);

@@ -1,4 +1,4 @@
-import { type Discounting, visitDiscounted } from "../discountedCounts";
+import { type Discounting } from "../discountedCounts";
 import { type InterestWindows } from "../InterestWindows";
 import { HORIZON_INPUTS, POPULATION_INPUTS } from "./ForecastNetwork";
 
@@ -15,44 +15,46 @@ export function featureCount(interestCount: number): number {
 }
 
 /**
- * What each user did in and until each window, for a network to read:
- * - ln of the exponential mean over the population's mean, for each interest: what is corrected;
- * - ln(1 + count) of the window, for each interest;
- * - ln of the mean of all windows so far over the population's mean, for each interest;
- * - ln of the exponential mean's precision; ln(1 + interactions of the window).
+ * What each user did in and until each window, as amounts of which a network reads the logarithms
+ * (which TensorFlow takes faster than JavaScript):
+ * - the exponential mean over the population's mean, for each interest: what is corrected;
+ * - 1 + count of the window, for each interest;
+ * - the mean of all windows so far over the population's mean, for each interest;
+ * - the exponential mean's precision; 1 + interactions of the window.
  *
- * @returns shape [users, windows, features]
+ * @returns shape [users, windows, features], each above 0
  */
 export function windowFeatures(
-  windows: InterestWindows,
-  { mean, discounting }: FeatureSettings,
+  { users, windowCount, counts }: InterestWindows,
+  { mean, discounting: { priorWeight, decay } }: FeatureSettings,
 ): Float32Array {
   const K = mean.length;
   const size = featureCount(K);
-  const values = new Float32Array(windows.users.length * windows.windowCount * size);
-  const { priorWeight } = discounting;
-  const start = (user: number, window: number): number =>
-    (user * windows.windowCount + window) * size;
-  visitDiscounted(windows, discounting.decay, (user, window, discounted) => {
-    const at = start(user, window);
-    const known = priorWeight + sumOf(discounted);
-    const row = windows.row(user, window);
-    let total = 0;
-    for (let k = 0; k < K; k++) {
-      values[at + k] = Math.log((priorWeight + discounted[k] / mean[k]) / known);
-      values[at + K + k] = Math.log1p(row[k]);
-      total += row[k];
+  const values = new Float32Array(users.length * windowCount * size);
+  const rarity = mean.map((share) => 1 / share);
+  const discounted = new Float64Array(K);
+  const all = new Float64Array(K);
+  for (let row = 0; row < users.length * windowCount; row++) {
+    if (row % windowCount === 0) {
+      discounted.fill(0);
+      all.fill(0);
     }
-    values[at + 3 * K] = Math.log(known);
-    values[at + 3 * K + 1] = Math.log1p(total);
-  });
-  visitDiscounted(windows, 1, (user, window, all) => {
-    const at = start(user, window) + 2 * K;
-    const known = priorWeight + sumOf(all);
+    let [total, known, everything] = [0, priorWeight, priorWeight];
     for (let k = 0; k < K; k++) {
-      values[at + k] = Math.log((priorWeight + all[k] / mean[k]) / known);
+      const count = counts[row * K + k];
+      total += count;
+      known += discounted[k] = count + decay * discounted[k];
+      everything += all[k] += count;
     }
-  });
+    const at = row * size;
+    for (let k = 0; k < K; k++) {
+      values[at + k] = (priorWeight + discounted[k] * rarity[k]) / known;
+      values[at + K + k] = 1 + counts[row * K + k];
+      values[at + 2 * K + k] = (priorWeight + all[k] * rarity[k]) / everything;
+    }
+    values[at + 3 * K] = known;
+    values[at + 3 * K + 1] = 1 + total;
+  }
   return values;
 }
 
