@@ -1,7 +1,7 @@
 // What the kept scores of forecasters say, for bench/results.json and docs/forecasts.md.
 import { driftOf, meanOf, type WorldScores } from "./forecastScores";
 import { driftingWorld } from "./forecastWorld";
-import { keptScores } from "./keptForecasters";
+import { isScored, keptScores } from "./keptForecasters";
 
 export const NETWORKS: readonly string[] = [
   "Rrn",
@@ -33,7 +33,7 @@ export interface JourneyScores {
   readonly userCount: number;
 }
 
-/** What docs/forecasts.md shows. */
+/** What docs/forecasts.md shows: forecasters that were scored. */
 export interface ForecastSummary {
   readonly users: number;
   /** Least and largest drift of each group of users, nats. */
@@ -78,15 +78,20 @@ export function shareOf(name: string, horizon: number): number {
 }
 
 function bestNetwork(): string {
-  const shares = NETWORKS.map((name) => shareAmong(name, 1, null));
-  return NETWORKS[shares.indexOf(Math.max(...shares))];
+  const scored = scoredOn("world", NETWORKS);
+  const shares = scored.map((name) => shareAmong(name, 1, null));
+  return scored[shares.indexOf(Math.max(...shares))];
 }
 
 /** The log score a week ahead, nats; of "neural": the best network's. */
 export function journeyScore(name: string): number {
   const of = (one: string): number => onJourney(one).logScore;
-  return name === "neural" ? Math.min(...NETWORKS.map(of)) : of(name);
+  const scored = scoredOn("journey", NETWORKS);
+  return name === "neural" ? Math.min(...scored.map(of)) : of(name);
 }
+
+const scoredOn = (log: string, names: readonly string[]): string[] =>
+  names.filter((name) => isScored(log, name));
 
 const DRIFT_GROUPS = 4;
 const digits = (value: number): number => +value.toPrecision(4);
@@ -113,7 +118,7 @@ export function summary(): string {
     users: drift.length,
     drift: groups.map((users) => [digits(drift[users[0]]), digits(drift[users.at(-1)!])]),
     filters,
-    world: [...SIMPLE, ...NETWORKS, "ParticleFilter"].map((forecaster) => {
+    world: scoredOn("world", [...SIMPLE, ...NETWORKS, "ParticleFilter"]).map((forecaster) => {
       const { divergence, coverage, delay } = onWorld(forecaster);
       return {
         forecaster,
@@ -124,7 +129,7 @@ export function summary(): string {
         delay: delay && { ...delay, windows: digits(delay.windows) },
       };
     }),
-    journey: [...SIMPLE, ...NETWORKS].map((forecaster) => ({
+    journey: scoredOn("journey", [...SIMPLE, ...NETWORKS]).map((forecaster) => ({
       forecaster,
       ...onJourney(forecaster),
     })),

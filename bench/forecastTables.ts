@@ -23,7 +23,10 @@ const TABLES: Readonly<Record<string, (all: ForecastSummary) => Table>> = {
     ]),
   }),
   drift: ({ world, drift }) => ({
-    head: ["forecaster", ...drift.map(([from, to]) => `drift ${from.toFixed(2)} to ${to.toFixed(2)}`)],
+    head: [
+      "forecaster",
+      ...drift.map(([from, to]) => `drift ${from.toFixed(2)} to ${to.toFixed(2)}`),
+    ],
     rows: world.map(({ forecaster, shareByDrift }) => [forecaster, ...shareByDrift.map(share)]),
   }),
   coverage: ({ world }) => ({
@@ -33,9 +36,7 @@ const TABLES: Readonly<Record<string, (all: ForecastSummary) => Table>> = {
   delay: ({ world }) => ({
     head: ["forecaster", "changed users", "noticed", "mean delay, windows"],
     rows: world.flatMap(({ forecaster, delay }) =>
-      delay
-        ? [[forecaster, `${delay.changed}`, `${delay.noticed}`, delay.windows.toFixed(1)]]
-        : [],
+      delay ? [[forecaster, `${delay.changed}`, `${delay.noticed}`, delay.windows.toFixed(1)]] : [],
     ),
   }),
   particles: ({ filters }) => ({

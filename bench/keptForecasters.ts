@@ -39,15 +39,19 @@ export function keepScores(log: string, name: string, scores: object): void {
   writeFileSync(path.join(FOLDER, log, `${name}.json`), JSON.stringify(scores));
 }
 
+/** Whether a forecaster was scored on a log. */
+export function isScored(log: string, name: string): boolean {
+  return existsSync(path.join(FOLDER, log, `${name}.json`));
+}
+
 /**
  * What a forecaster scored on a log.
  *
  * @throws RangeError if it wasn't scored
  */
 export function keptScores(log: string, name: string): unknown {
-  const file = path.join(FOLDER, log, `${name}.json`);
-  if (!existsSync(file)) {
+  if (!isScored(log, name)) {
     throw new RangeError(`keptScores requires ${name} scored on the ${log}, got none`);
   }
-  return JSON.parse(readFileSync(file, "utf8"));
+  return JSON.parse(readFileSync(path.join(FOLDER, log, `${name}.json`), "utf8"));
 }
