@@ -2,6 +2,8 @@
 // simulator's parameters a forecaster closes; its log score on The Complete Journey; the LSTM's time.
 import { spawnSync } from "node:child_process";
 import { type Comparison } from "./Comparison";
+import { NETWORKS, SIMPLE } from "./forecastSummary";
+import { isScored } from "./keptForecasters";
 
 const once = (...args: readonly string[]): readonly string[] => [
   process.execPath,
@@ -9,14 +11,14 @@ const once = (...args: readonly string[]): readonly string[] => [
   ...args,
 ];
 
-/** Runs once in a process what several comparisons read. */
-const prepared = new Set<string>();
+/** Scores the forecasters that aren't scored yet: several comparisons read them. */
 function prepare(mode: "world" | "journey"): Promise<void> {
-  if (!prepared.has(mode)) {
-    const [program, ...args] = once(mode);
+  const all = [...SIMPLE, ...NETWORKS, ...(mode === "world" ? ["ParticleFilter"] : [])];
+  const missing = all.filter((name) => !isScored(mode, name));
+  if (missing.length > 0) {
+    const [program, ...args] = once(mode, ...missing);
     const { status } = spawnSync(program, args, { stdio: "inherit" });
-    if (status !== 0) throw new Error(`forecast requires ${mode} to be made, got ${status}`);
-    prepared.add(mode);
+    if (status !== 0) throw new Error(`forecast requires ${mode} to be scored, got ${status}`);
   }
   return Promise.resolve();
 }
