@@ -2,8 +2,7 @@
 // simulator's parameters a forecaster closes; its log score on The Complete Journey; the LSTM's time.
 import { spawnSync } from "node:child_process";
 import { type Comparison } from "./Comparison";
-import { NETWORKS, SIMPLE } from "./forecastSummary";
-import { isScored } from "./keptForecasters";
+import { isScored, NETWORKS, SIMPLE } from "./keptScores";
 
 const once = (...args: readonly string[]): readonly string[] => [
   process.execPath,

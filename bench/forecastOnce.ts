@@ -16,9 +16,10 @@ import {
   scoredUsers,
   scoresOnWorld,
 } from "./forecastScores";
-import { journeyScore, NETWORKS, shareOf, SIMPLE, summary } from "./forecastSummary";
+import { journeyScore, shareOf, summary } from "./forecastSummary";
 import { DRIFTING_WORLD, driftingWorld, filterForecast, KNOWN_WINDOWS } from "./forecastWorld";
-import { keepScores, learned } from "./keptForecasters";
+import { learned } from "./keptForecasters";
+import { keepScores, NETWORKS, SIMPLE } from "./keptScores";
 
 /** The filter's forecast is taken with the second; that both agree says that they are enough. */
 const PARTICLES = [250, 1000];

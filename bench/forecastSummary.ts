@@ -1,23 +1,7 @@
 // What the kept scores of forecasters say, for bench/results.json and docs/forecasts.md.
 import { driftOf, meanOf, type WorldScores } from "./forecastScores";
 import { driftingWorld } from "./forecastWorld";
-import { isScored, keptScores } from "./keptForecasters";
-
-export const NETWORKS: readonly string[] = [
-  "Rrn",
-  "LstmSeq2Seq",
-  "TransformerSeq2Seq",
-  "ConditionalVae",
-  "WindowTransformer",
-];
-export const SIMPLE: readonly string[] = [
-  "Persistence",
-  "PopulationMean",
-  "ExponentialMean",
-  "SeasonalMean",
-  "ChangePoint",
-  "KalmanFilter",
-];
+import { isScored, keptScores, NETWORKS, SIMPLE } from "./keptScores";
 
 interface FilterScores extends WorldScores {
   readonly particleCount: number;

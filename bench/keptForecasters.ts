@@ -1,9 +1,8 @@
-// Forecasters that were learned once, and their scores, in .cache/bench/forecast.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+// Forecasters that were learned once, in .cache/bench/forecast.
+import { existsSync } from "node:fs";
 import path from "node:path";
 import { createForecaster, type Forecaster, loadForecaster } from "../lib/evolution";
-
-const FOLDER = path.resolve(".cache/bench/forecast");
+import { FORECAST_FOLDER } from "./keptScores";
 
 /**
  * A forecaster learned on a log, or the one that was kept.
@@ -16,7 +15,7 @@ export async function learned(
   config: object,
   ...fit: Parameters<Forecaster["fit"]>
 ): Promise<Forecaster> {
-  const folder = path.join(FOLDER, log, name);
+  const folder = path.join(FORECAST_FOLDER, log, name);
   if (existsSync(folder)) return loadForecaster(folder);
   const forecaster = createForecaster(name, config);
   const start = performance.now();
@@ -31,27 +30,4 @@ export async function learned(
   console.error(`${name}: learned in ${seconds} s`);
   await forecaster.save(folder);
   return forecaster;
-}
-
-/** Keeps what a forecaster scored on a log. */
-export function keepScores(log: string, name: string, scores: object): void {
-  mkdirSync(path.join(FOLDER, log), { recursive: true });
-  writeFileSync(path.join(FOLDER, log, `${name}.json`), JSON.stringify(scores));
-}
-
-/** Whether a forecaster was scored on a log. */
-export function isScored(log: string, name: string): boolean {
-  return existsSync(path.join(FOLDER, log, `${name}.json`));
-}
-
-/**
- * What a forecaster scored on a log.
- *
- * @throws RangeError if it wasn't scored
- */
-export function keptScores(log: string, name: string): unknown {
-  if (!isScored(log, name)) {
-    throw new RangeError(`keptScores requires ${name} scored on the ${log}, got none`);
-  }
-  return JSON.parse(readFileSync(path.join(FOLDER, log, `${name}.json`), "utf8"));
 }
