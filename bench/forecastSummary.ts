@@ -87,13 +87,10 @@ export function summary(): string {
     const at = (part: number): number => Math.round((part * order.length) / DRIFT_GROUPS);
     return order.slice(at(group), at(group + 1));
   });
-  const filters = [250, 1000].map((particles) => {
-    const { divergence, effective } = keptScores(
-      "world",
-      `ParticleFilter${particles}`,
-    ) as FilterScores;
+  const filters = scoredOn("world", ["ParticleFilter250", "ParticleFilter1000"]).map((name) => {
+    const { particleCount, divergence, effective } = keptScores("world", name) as FilterScores;
     return {
-      particles,
+      particles: particleCount,
       divergence: divergence.map((users) => digits(meanOf(users))),
       effective: effective.map(digits),
     };
