@@ -2,7 +2,7 @@
 // simulator's parameters a forecaster closes; its log score on The Complete Journey; the LSTM's time.
 import { spawnSync } from "node:child_process";
 import { type Comparison } from "./Comparison";
-import { isScored, NETWORKS, SIMPLE } from "./keptScores";
+import { isScored, NETWORKS } from "./keptScores";
 
 const once = (...args: readonly string[]): readonly string[] => [
   process.execPath,
@@ -10,10 +10,9 @@ const once = (...args: readonly string[]): readonly string[] => [
   ...args,
 ];
 
-/** Scores the forecasters that aren't scored yet: several comparisons read them. */
-function prepare(mode: "world" | "journey"): Promise<void> {
-  const all = [...SIMPLE, ...NETWORKS, ...(mode === "world" ? ["ParticleFilter"] : [])];
-  const missing = all.filter((name) => !isScored(mode, name));
+/** Scores those of some forecasters that aren't scored yet: several comparisons read them. */
+function prepare(mode: "world" | "journey", names: readonly string[]): Promise<void> {
+  const missing = names.filter((name) => !isScored(mode, name));
   if (missing.length > 0) {
     const [program, ...args] = once(mode, ...missing);
     const { status } = spawnSync(program, args, { stdio: "inherit" });
@@ -23,17 +22,31 @@ function prepare(mode: "world" | "journey"): Promise<void> {
 }
 
 /** The particle filter closes the whole gap: 0.8 of it is a ratio of 1.25. */
-function gap(who: string, name: string, goal: number | null): Comparison {
+function gap(name: string, goal: number | null): Comparison {
   return {
-    name: `forecast drifting world, share of the gap closed, ${who}`,
+    name: `forecast drifting world, share of the gap closed, ${name}`,
     environment: null,
     unit: "share",
     goal,
     ratio: "peer/ours",
     runs: 1,
-    prepare: () => prepare("world"),
+    prepare: () => prepare("world", ["Persistence", "ParticleFilter", name]),
     ours: () => ({ command: once("share", name) }),
     peer: () => ({ command: once("share", "ParticleFilter") }),
+  };
+}
+
+function journey(name: string): Comparison {
+  return {
+    name: `forecast The Complete Journey, next week's departments, ${name}, exponential mean`,
+    environment: null,
+    unit: "nats",
+    goal: 1,
+    ratio: "ours/peer",
+    runs: 1,
+    prepare: () => prepare("journey", ["ExponentialMean", name]),
+    ours: () => ({ command: once("score", name) }),
+    peer: () => ({ command: once("score", "ExponentialMean") }),
   };
 }
 
@@ -54,20 +67,10 @@ function seconds(part: "fit" | "forecast", what: string, limit: number): Compari
 }
 
 export const forecastComparisons: readonly Comparison[] = [
-  gap("best network", "neural", 1.25),
-  gap("exponential mean", "ExponentialMean", null),
-  gap("Kalman filter", "KalmanFilter", null),
-  {
-    name: "forecast The Complete Journey, next week's departments, best network, exponential mean",
-    environment: null,
-    unit: "nats",
-    goal: 1,
-    ratio: "ours/peer",
-    runs: 1,
-    prepare: () => prepare("journey"),
-    ours: () => ({ command: once("score", "neural") }),
-    peer: () => ({ command: once("score", "ExponentialMean") }),
-  },
+  gap("ExponentialMean", null),
+  gap("KalmanFilter", null),
+  ...NETWORKS.map((name) => gap(name, 1.25)),
+  ...NETWORKS.map(journey),
   seconds("fit", "learned to early stopping", 60),
   seconds("forecast", "forecast 3 windows ahead", 2),
 ];

@@ -115,7 +115,7 @@ async function main([mode, ...names]: readonly string[]): Promise<void> {
   if (mode === "world") await onWorld(names.length > 0 ? names : [...wanted, "ParticleFilter"]);
   else if (mode === "journey") await onJourney(wanted);
   else if (mode === "summary") writeFileSync("bench/forecast.json", summary());
-  else if (mode === "share") print(shareOf(names[0], 1));
+  else if (mode === "share") print(shareOf(names[0]));
   else if (mode === "score") print(journeyScore(names[0]));
   else if (mode === "speed") print(await speed(names[0], names[1]));
   else throw new RangeError(`forecastOnce requires a mode, got ${mode}`);

@@ -55,23 +55,14 @@ function shareAmong(name: string, horizon: number, users: readonly number[] | nu
   return (persistence - mean(name)) / (persistence - mean("ParticleFilter"));
 }
 
-/** The share so many windows ahead; of "neural": the best network one window ahead. */
-export function shareOf(name: string, horizon: number): number {
-  const own = name === "neural" ? bestNetwork() : name;
-  return shareAmong(own, horizon, null);
+/** The share one window ahead. */
+export function shareOf(name: string): number {
+  return shareAmong(name, 1, null);
 }
 
-function bestNetwork(): string {
-  const scored = scoredOn("world", NETWORKS);
-  const shares = scored.map((name) => shareAmong(name, 1, null));
-  return scored[shares.indexOf(Math.max(...shares))];
-}
-
-/** The log score a week ahead, nats; of "neural": the best network's. */
+/** The log score a week ahead, nats. */
 export function journeyScore(name: string): number {
-  const of = (one: string): number => onJourney(one).logScore;
-  const scored = scoredOn("journey", NETWORKS);
-  return name === "neural" ? Math.min(...scored.map(of)) : of(name);
+  return onJourney(name).logScore;
 }
 
 const scoredOn = (log: string, names: readonly string[]): string[] =>

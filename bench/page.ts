@@ -8,7 +8,7 @@ import { type Result } from "./Comparison";
 import { forecastTable } from "./forecastTables";
 import { type ScaleRow } from "./scaleRow";
 
-const PAGES = ["docs/speed.md", "docs/accuracy.md", "docs/distributions.md"];
+const PAGES = ["docs/speed.md", "docs/accuracy.md", "docs/distributions.md", "docs/forecasts.md"];
 
 function read<Row>(file: string): Row[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Row[]) : [];

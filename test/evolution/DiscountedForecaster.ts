@@ -22,7 +22,7 @@ async function counted(forecaster: Persistence | ExponentialMean): Promise<numbe
 }
 
 function assertNear(found: readonly number[], wanted: readonly number[]): void {
-  wanted.forEach((value, k) => assert.ok(Math.abs(found[k] - value) < 1e-4, `${found.join()}`));
+  wanted.forEach((value, k) => assert.ok(Math.abs(found[k] - value) < 1e-4, found.join()));
 }
 
 test("persistence adds the last window's counts to the prior", async () => {
