@@ -39,15 +39,18 @@ async function main([what]: readonly string[]): Promise<void> {
   const userCount = what === "intervals" ? 10_000 : 1_000_000;
   const { log, space } = drawLog(userCount);
   let start = performance.now();
+  let cpu = process.cpuUsage();
   const model = await new DirichletMultinomial({}, space).fit(log);
   const found = model.distribution(Int32Array.from({ length: userCount }, (_, user) => user));
   if (what === "intervals") {
     start = performance.now();
+    cpu = process.cpuUsage();
     credibleIntervals(found);
   }
   const seconds = (performance.now() - start) / 1000;
+  cpu = process.cpuUsage(cpu);
   const value = what === "memory" ? process.resourceUsage().maxRSS / 1024 ** 2 : seconds;
-  console.log(JSON.stringify({ value }));
+  console.log(JSON.stringify({ value, parts: { "CPU seconds": [(cpu.user + cpu.system) / 1e6] } }));
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

@@ -21,6 +21,7 @@ import { learnSeasons } from "./learnSeasons";
 import { moveDraws } from "./moveDraws";
 import { resample } from "./resample";
 import { joined, selectRows, split } from "./rows";
+import { segmentShares } from "./segmentShares";
 
 /** Hyper-parameters of `LogisticNormal`. */
 export type LogisticNormalConfig = ChoiceConfig &
@@ -132,7 +133,8 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     const counts = onDimensions(learned.expectedCounts, place, bare.interests.length);
     const users = activeUsers(counts);
     const active = selectRows(counts, users);
-    const segments = fitDirichletMixture(someRows(active, seed), {
+    const first = someRows(active, seed);
+    const segments = fitDirichletMixture(first, {
       componentCount: Math.max(1, Math.min(componentCount, Math.floor(users.length / 10))),
       seed,
     });
@@ -147,7 +149,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
     const evidences = users.map(
       (user, i) => new ChoiceEvidence(model, userChoices(choices, user, from[i])),
     );
-    this.#prior = await fitLogisticNormal(evidences, segments, {
+    this.#prior = await fitLogisticNormal(evidences, segmentShares(first, segments), {
       correlated,
       seed,
       iterations,

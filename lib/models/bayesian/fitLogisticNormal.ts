@@ -2,10 +2,13 @@ import { permutation, RandomGenerator } from "../../probability";
 import { type ChoiceEvidence } from "./ChoiceEvidence";
 import { pauseToInterrupt } from "../pauseToInterrupt";
 import { type FitOptions } from "../Model";
-import { type DirichletMixturePrior } from "./dirichletMixturePrior";
 import { type LogisticNormalPrior, logisticNormalPrior } from "./LogisticNormalPrior";
 import { LogitSampler } from "./LogitSampler";
 import { moveDraws } from "./moveDraws";
+import { type SegmentShares } from "./segmentShares";
+
+/** Added to shares, so that what a segment never chose is possible. */
+const LEAST_SHARE = 1e-4;
 
 /** Options of `fitLogisticNormal`. */
 export interface FitLogisticNormalOptions extends FitOptions {
@@ -28,13 +31,13 @@ export interface FitLogisticNormalOptions extends FitOptions {
  * the next prior's.
  *
  * @param evidences - of users with choices
- * @param start - a mixture over the dimensions to start from
+ * @param start - segments of the dimensions to start from
  * @see Delyon, Lavielle and Moulines (1999), Convergence of a stochastic approximation version of
  *   the EM algorithm, doi:10.1214/aos/1018031103
  */
 export async function fitLogisticNormal(
   evidences: readonly ChoiceEvidence[],
-  start: DirichletMixturePrior,
+  start: SegmentShares,
   options: FitLogisticNormalOptions,
 ): Promise<LogisticNormalPrior> {
   const { seed, iterations, batchSize, drawCount } = options;
@@ -163,14 +166,14 @@ function centred({ weights, means, covariance }: LogisticNormalPrior): LogisticN
   return logisticNormalPrior(weights, around0, covariance);
 }
 
-/** Components where a mixture of Dirichlet distributions of what is seen has them, of variance 1. */
+/** Components where the segments have them, of variance 1. */
 function startingPrior(
-  { weights, concentrations }: DirichletMixturePrior,
+  { weights, shares }: SegmentShares,
   visibility: ArrayLike<number>,
 ): LogisticNormalPrior {
-  const D = concentrations[0].length;
-  const means = concentrations.map((a) => {
-    const logs = a.map((x, d) => Math.log((x + 0.01) / visibility[d]));
+  const D = shares[0].length;
+  const means = shares.map((own) => {
+    const logs = own.map((share, d) => Math.log((share + LEAST_SHARE) / visibility[d]));
     const level = logs.reduce((sum, x) => sum + x, 0) / D;
     return logs.map((x) => x - level);
   });

@@ -4,7 +4,7 @@ import { fitLogisticNormal } from "../../../lib/models/bayesian/fitLogisticNorma
 
 test("the fit starts from wants, not from what is seen of them", async () => {
   // Half as visible and seen as often: wanted twice as much.
-  const start = { weights: Float64Array.of(1), concentrations: [Float64Array.of(9.99, 9.99)] };
+  const start = { weights: Float64Array.of(1), shares: [Float64Array.of(0.5, 0.5)] };
   const { means } = await fitLogisticNormal([], start, {
     correlated: false,
     seed: 1,
