@@ -48,8 +48,8 @@ function suggestion(sampler: string): Comparison {
   };
 }
 
-// The univariate estimator is Optuna's TPESampler(multivariate=False), the one that ours is;
-// "tpe" is its default, which in Optuna 5 is multivariate.
+// "tpe" is Optuna's TPESampler as it comes, which in Optuna 5 is multivariate; "univariate" has
+// multivariate=False, which knows conditional parameters.
 const functions = ["branin", "hartmann6", "conditional"] as const;
 
 export const searchComparisons: readonly Comparison[] = [

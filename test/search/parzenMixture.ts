@@ -1,43 +1,62 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { RandomGenerator } from "../../lib/probability";
-import {
-  ageWeights,
-  drawFromParzen,
-  logParzen,
-  parzenMixture,
-} from "../../lib/search/parzenMixture";
+import { ageWeights, parzenMixture } from "../../lib/search/parzenMixture";
+import { parseSearchSpace } from "../../lib/search/SearchSpace";
+import { isActive, type TrialSettings } from "../../lib/search/TrialSettings";
 
-const mixture = parzenMixture([0.2, 0.9, 0.3]);
+const square = parseSearchSpace({
+  x: { type: "float", low: 0, high: 1 },
+  y: { type: "float", low: 0, high: 2 },
+});
+const trials = [
+  { x: 0.1, y: 1.6 },
+  { x: 0.8, y: 0.5 },
+  { x: 0.5, y: 1.0 },
+];
 
-test("a component is as wide as its farther neighbour is away, the outer ones as their only", () => {
-  // Optuna 5.0.0: p = _ParzenEstimatorParameters(1.0, True, False, default_weights, False)
-  //   _ParzenEstimator({"x": np.array([0.2, 0.9, 0.3])}, {"x": FloatDistribution(0, 1)}, p)
-  //   ._mixture_distribution -> sigma [0.2, 0.6, 0.6, 1]: 0.1 is below the least width, 1 / 5
-  const widths = [...mixture.widths].map((width) => Number(width.toFixed(12)));
-  assert.deepEqual(widths, [0.2, 0.6, 0.6, 1]);
+test("the log-density is Optuna's of its multivariate estimator", () => {
+  // Optuna 5.0.0: p = _ParzenEstimatorParameters(1.0, True, False, default_weights, True)
+  //   e = _ParzenEstimator({"x": np.array([.1, .8, .5]), "y": np.array([1.6, .5, 1.])},
+  //     {"x": FloatDistribution(0, 1), "y": FloatDistribution(0, 2)}, p)
+  //   e.log_pdf({"x": np.array([.25, .8]), "y": np.array([1.3, .1])}) -> [-0.456639332, -0.721285952]
+  const { logDensity } = parzenMixture(square, trials);
+  const ours = [logDensity({ x: 0.25, y: 1.3 }), logDensity({ x: 0.8, y: 0.1 })];
+  // y has density in the unit interval here, and over [0, 2] there.
+  const expected = [-0.456639332, -0.721285952].map((log) => log + Math.log(2));
+  ours.forEach((log, i) => assert.ok(Math.abs(log - expected[i]) < 1e-6, `${log}`));
 });
 
-test("without observations the prior alone is left", () => {
-  const { centres, widths, weights } = parzenMixture([]);
-  assert.deepEqual([[...centres], [...widths], [...weights]], [[0.5], [1], [1]]);
-});
-
-test("the density integrates to 1, and cells add up to 1", () => {
-  const places = Array.from({ length: 1000 }, (_, i) => (i + 0.5) / 1000);
-  const area = places.reduce((sum, x) => sum + Math.exp(logParzen(mixture, x, null)) / 1000, 0);
-  assert.ok(Math.abs(area - 1) < 1e-6);
-  const cells = [0, 1, 2, 3].map((i) => Math.exp(logParzen(mixture, 0, [i / 4, (i + 1) / 4])));
-  assert.ok(Math.abs(cells.reduce((a, b) => a + b, 0) - 1) < 1e-12);
-});
-
-test("draws lie in the interval and follow the density", () => {
+test("parameters that were good together are drawn together", () => {
+  const corners = Array.from({ length: 20 }, (_, i) =>
+    i % 2 ? { x: 0.1, y: 0.2 } : { x: 0.9, y: 1.8 },
+  );
+  const { draw } = parzenMixture(square, corners);
   const random = new RandomGenerator(1);
-  const draws = Array.from({ length: 4000 }, () => drawFromParzen(mixture, random));
-  assert.ok(draws.every((x) => x >= 0 && x <= 1));
-  const low = draws.filter((x) => x < 0.25).length / 4000;
-  const expected = Math.exp(logParzen(mixture, 0, [0, 0.25]));
-  assert.ok(Math.abs(low - expected) < 0.04, `${low} against ${expected}`);
+  const draws = Array.from({ length: 1000 }, () => draw(random));
+  const opposite = draws.filter(({ x, y }) => Number(x) < 0.5 !== Number(y) < 1).length;
+  assert.ok(opposite < 150, `${opposite} of 1000`);
+});
+
+test("a conditional parameter is drawn where its condition holds, and learns from those trials", () => {
+  const space = parseSearchSpace({
+    kind: { type: "categorical", choices: ["a", "b"] },
+    size: { type: "int", low: 1, high: 50, when: { parameter: "kind", is: ["b"] } },
+  });
+  const seen = Array.from({ length: 20 }, (_, i): TrialSettings =>
+    i % 2 ? { kind: "a" } : { kind: "b", size: 40 },
+  );
+  const { draw, logDensity } = parzenMixture(space, seen);
+  const random = new RandomGenerator(1);
+  const draws = Array.from({ length: 500 }, () => draw(random));
+  assert.ok(draws.every((settings) => "size" in settings === isActive(space, "size", settings)));
+  const sized = draws.filter(({ kind }) => kind === "b");
+  const near = sized.filter(({ size }) => Math.abs(Number(size) - 40) < 10).length;
+  assert.ok(near / sized.length > 0.7, `${near} of ${sized.length}`);
+  // The density adds up to 1 over everything that the space holds.
+  const sizes = Array.from({ length: 50 }, (_, i) => ({ kind: "b", size: i + 1 }));
+  const all = [{ kind: "a" }, ...sizes].map((settings) => Math.exp(logDensity(settings)));
+  assert.ok(Math.abs(all.reduce((sum, p) => sum + p, 0) - 1) < 1e-9);
 });
 
 test("the last 25 weigh 1, older ones less", () => {
