@@ -34,6 +34,50 @@ export function solveLower(
   return x;
 }
 
+/** How many right sides `solveLowerColumns` takes. */
+export const COLUMNS = 4;
+
+/**
+ * X of L X = B in place of B, for four right sides side by side: much faster than one by one.
+ *
+ * @param columns - B row by row, shape [n, COLUMNS]
+ */
+export function solveLowerColumns(factor: Float64Array, columns: Float64Array): void {
+  const n = columns.length / COLUMNS;
+  // Two rows at a time share what is read of the columns; an odd last row is its own second.
+  for (let i = 0; i < n; i += 2) {
+    const hasSecond = i + 1 < n;
+    const row = i * n;
+    const second = hasSecond ? row + n : row;
+    let [a0, a1, a2, a3, b0, b1, b2, b3] = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let k = 0, at = 0; k < i; k++, at += COLUMNS) {
+      const a = factor[row + k];
+      const b = factor[second + k];
+      const x0 = columns[at];
+      const x1 = columns[at + 1];
+      const x2 = columns[at + 2];
+      const x3 = columns[at + 3];
+      a0 += a * x0;
+      a1 += a * x1;
+      a2 += a * x2;
+      a3 += a * x3;
+      b0 += b * x0;
+      b1 += b * x1;
+      b2 += b * x2;
+      b3 += b * x3;
+    }
+    const sums = [a0, a1, a2, a3, b0, b1, b2, b3];
+    for (let column = 0; column < COLUMNS; column++) {
+      const at = i * COLUMNS + column;
+      columns[at] = (columns[at] - sums[column]) / factor[row + i];
+      if (!hasSecond) continue;
+      const rest =
+        columns[at + COLUMNS] - sums[COLUMNS + column] - factor[second + i] * columns[at];
+      columns[at + COLUMNS] = rest / factor[second + i + 1];
+    }
+  }
+}
+
 /** x of L' x = b, shape [n]; `x` is written into, and may be b itself. */
 export function solveUpper(
   factor: Float64Array,

@@ -1,4 +1,12 @@
-export { cholesky, choleskyInverse, solveLower, solveUpper, solveUpperRows } from "./cholesky";
+export {
+  cholesky,
+  choleskyInverse,
+  COLUMNS,
+  solveLower,
+  solveLowerColumns,
+  solveUpper,
+  solveUpperRows,
+} from "./cholesky";
 export { type DenseMatrix, denseMatrix, matrixRow } from "./DenseMatrix";
 export { SparseMatrix } from "./SparseMatrix";
 export { symmetricEigen, type SymmetricEigen } from "./symmetricEigen";

@@ -1,5 +1,5 @@
-import { cholesky, solveLower, solveUpperRows } from "../matrices";
-import { squaredDifference, type SurrogateData, type SurrogateKernel } from "./fitKernel";
+import { cholesky, COLUMNS, solveLower, solveLowerColumns, solveUpperRows } from "../matrices";
+import { type SurrogateData, type SurrogateKernel } from "./fitKernel";
 import { matern52, matern52Slope } from "./matern52";
 
 /** What is known of the objective at a point, without the noise of a trial. */
@@ -24,7 +24,7 @@ export interface GaussianProcess {
 }
 
 /** How many points go through the triangular system side by side. */
-const BLOCK = 4;
+const BLOCK = COLUMNS;
 
 /**
  * The posterior of a Gaussian process of mean 0 with a Matern 5/2 kernel.
@@ -36,12 +36,11 @@ export function gaussianProcess(data: SurrogateData, kernel: SurrogateKernel): G
   const { points, targets, isCategorical } = data;
   const { inverseSquaredScales: scales, variance, noise } = kernel;
   const n = points.length;
-  const distance = squaredDistance(scales, isCategorical);
+  const distancesTo = squaredDistances(data, scales);
   const matrix = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      matrix[i * n + j] = variance * matern52(distance(points[i], points[j]));
-    }
+    const squared = distancesTo(points[i]);
+    for (let j = 0; j < i; j++) matrix[i * n + j] = variance * matern52(squared[j]);
     matrix[i * n + i] = variance + noise;
   }
   const factor = cholesky(matrix, n);
@@ -50,7 +49,10 @@ export function gaussianProcess(data: SurrogateData, kernel: SurrogateKernel): G
       `gaussianProcess requires a positive definite kernel matrix, got noise ${noise}`,
     );
   }
-  const upper = factor.map((_, e) => factor[(e % n) * n + Math.floor(e / n)]);
+  const upper = new Float64Array(n * n);
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j <= i; j++) upper[j * n + i] = factor[i * n + j];
+  }
   const alpha = solveUpperRows(upper, solveLower(factor, targets));
   const left = (explained: number): number => Math.max(variance - explained, 1e-12 * variance);
 
@@ -59,36 +61,16 @@ export function gaussianProcess(data: SurrogateData, kernel: SurrogateKernel): G
     const half = new Float64Array(n * BLOCK);
     const mean = new Float64Array(BLOCK);
     const explained = new Float64Array(BLOCK);
-    for (let i = 0; i < n; i++) {
-      for (let b = 0; b < block.length; b++) {
-        const covariance = variance * matern52(distance(block[b], points[i]));
+    block.forEach((point, b) => {
+      const squared = distancesTo(point);
+      for (let i = 0; i < n; i++) {
+        const covariance = variance * matern52(squared[i]);
         half[i * BLOCK + b] = covariance;
         mean[b] += covariance * alpha[i];
       }
-    }
-    for (let i = 0; i < n; i++) {
-      const at = i * BLOCK;
-      let first = half[at];
-      let second = half[at + 1];
-      let third = half[at + 2];
-      let fourth = half[at + 3];
-      for (let k = 0; k < i; k++) {
-        const weight = factor[i * n + k];
-        first -= weight * half[k * BLOCK];
-        second -= weight * half[k * BLOCK + 1];
-        third -= weight * half[k * BLOCK + 2];
-        fourth -= weight * half[k * BLOCK + 3];
-      }
-      half[at] = first;
-      half[at + 1] = second;
-      half[at + 2] = third;
-      half[at + 3] = fourth;
-      const diagonal = factor[i * n + i];
-      for (let b = 0; b < BLOCK; b++) {
-        half[at + b] /= diagonal;
-        explained[b] += half[at + b] * half[at + b];
-      }
-    }
+    });
+    solveLowerColumns(factor, half);
+    for (let e = 0; e < half.length; e++) explained[e % BLOCK] += half[e] * half[e];
     return block.map((_, b) => ({ mean: mean[b], variance: left(explained[b]) }));
   };
 
@@ -99,13 +81,11 @@ export function gaussianProcess(data: SurrogateData, kernel: SurrogateKernel): G
         atBlock(several.slice(block * BLOCK, (block + 1) * BLOCK)),
       ).flat(),
     slopeAt: (point) => {
+      const squared = distancesTo(point);
       const covariance = new Float64Array(n);
-      const slopes = new Float64Array(n);
       let mean = 0;
       for (let i = 0; i < n; i++) {
-        const squared = distance(point, points[i]);
-        covariance[i] = variance * matern52(squared);
-        slopes[i] = 2 * variance * matern52Slope(squared);
+        covariance[i] = variance * matern52(squared[i]);
         mean += covariance[i] * alpha[i];
       }
       const half = solveLower(factor, covariance);
@@ -115,28 +95,44 @@ export function gaussianProcess(data: SurrogateData, kernel: SurrogateKernel): G
       const meanGradient = new Float64Array(scales.length);
       const varianceGradient = new Float64Array(scales.length);
       for (let i = 0; i < n; i++) {
+        const slope = 2 * variance * matern52Slope(squared[i]);
+        const byMean = slope * alpha[i];
+        const byVariance = -2 * slope * weights[i];
         const other = points[i];
         for (let p = 0; p < scales.length; p++) {
-          if (isCategorical[p]) continue;
-          const change = slopes[i] * scales[p] * (point[p] - other[p]);
-          meanGradient[p] += change * alpha[i];
-          varianceGradient[p] -= 2 * change * weights[i];
+          const change = scales[p] * (point[p] - other[p]);
+          meanGradient[p] += byMean * change;
+          varianceGradient[p] += byVariance * change;
         }
+      }
+      for (let p = 0; p < scales.length; p++) {
+        if (isCategorical[p]) meanGradient[p] = varianceGradient[p] = 0;
       }
       return { mean, variance: left(explained), meanGradient, varianceGradient };
     },
   };
 }
 
-function squaredDistance(
+/** Of a point to all of the data's, in the kernel's scales. */
+function squaredDistances(
+  { points, isCategorical }: SurrogateData,
   scales: Float64Array,
-  isCategorical: readonly boolean[],
-): (a: Float64Array, b: Float64Array) => number {
-  return (a, b) => {
-    let sum = 0;
-    for (let p = 0; p < scales.length; p++) {
-      sum += scales[p] * squaredDifference(a[p], b[p], isCategorical[p]);
-    }
-    return sum;
+): (point: Float64Array) => Float64Array {
+  const columns = isCategorical.map((_, p) => Float64Array.from(points, (point) => point[p]));
+  return (point) => {
+    const squared = new Float64Array(points.length);
+    columns.forEach((column, p) => {
+      const own = point[p];
+      const scale = scales[p];
+      if (isCategorical[p]) {
+        for (let i = 0; i < column.length; i++) if (column[i] !== own) squared[i] += scale;
+      } else {
+        for (let i = 0; i < column.length; i++) {
+          const difference = own - column[i];
+          squared[i] += scale * difference * difference;
+        }
+      }
+    });
+    return squared;
   };
 }

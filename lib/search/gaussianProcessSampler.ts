@@ -39,8 +39,9 @@ const CLIMBS = 4;
  * Spaces may be mixed and conditional: two choices of a categorical parameter are as far apart as
  * any other two; inactive parameters are masked (`surrogatePointOf`). Up to 30 trials the kernel
  * is fitted afresh for every suggestion, from there on each time the history has grown by a
- * tenth, to the trials of that moment: a suggestion stays a function of seed and history. For up
- * to about a thousand trials: its time grows with their square, a fit's with their cube.
+ * tenth (from 100 on, a fifth), to the trials of that moment: a suggestion stays a function of seed
+ * and history. For up to about a thousand trials: its time grows with their square, a fit's with
+ * their cube.
  *
  * @throws RangeError if an option is out of range
  * @see Jones, Schonlau and Welch (1998), Efficient global optimization of expensive black-box
@@ -110,7 +111,10 @@ function rememberedKernel(
 export function fittedLength(trialCount: number): number {
   if (trialCount <= 30) return trialCount;
   let length = 30;
-  for (let next = length; next <= trialCount; next = Math.ceil((next * 11) / 10)) length = next;
+  for (let next = length; next <= trialCount;) {
+    length = next;
+    next = Math.ceil((next * (next < 100 ? 11 : 12)) / 10);
+  }
   return length;
 }
 

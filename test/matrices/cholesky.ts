@@ -3,7 +3,9 @@ import { test } from "node:test";
 import {
   cholesky,
   choleskyInverse,
+  COLUMNS,
   solveLower,
+  solveLowerColumns,
   solveUpper,
   solveUpperRows,
 } from "../../lib/matrices/cholesky";
@@ -48,4 +50,26 @@ test("the inverse of a factored matrix", () => {
 
 test("a matrix that is not positive definite has no factor", () => {
   assert.equal(cholesky(Float64Array.of(1, 2, 2, 1), 2), null);
+});
+
+test("columns side by side are solved as each by itself, of an even size and an odd one", () => {
+  for (const n of [1, 6, 7]) {
+    const wanted = Array.from({ length: COLUMNS }, (_, c) =>
+      Float64Array.from({ length: n }, (_, i) => Math.cos(i * (c + 1))),
+    );
+    const lower = Float64Array.from({ length: n * n }, (_, e) => {
+      const [i, j] = [Math.floor(e / n), e % n];
+      return j > i ? 0 : 1 / (1 + i - j);
+    });
+    const columns = Float64Array.from(
+      { length: n * COLUMNS },
+      (_, e) => wanted[e % COLUMNS][Math.floor(e / COLUMNS)],
+    );
+    solveLowerColumns(lower, columns);
+    wanted.forEach((b, c) => {
+      solveLower(lower, b).forEach((x, i) => {
+        assert.ok(Math.abs(columns[i * COLUMNS + c] - x) < 1e-12);
+      });
+    });
+  }
 });
