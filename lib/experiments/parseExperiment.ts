@@ -64,15 +64,18 @@ function checkModel({ model, config, search }: ExperimentModel, at: number, refu
     );
   }
   const known = Object.keys(MODELS[name].defaults);
+  const refuseKey = (path: readonly PropertyKey[]): never => {
+    const nearest = suggestion(String(path.at(-1)), known);
+    const hint = nearest === "" ? ` (known: ${known.join(", ")})` : nearest;
+    return refuse(path, `unknown key ${path.join(".")}${hint}`);
+  };
   for (const key of Object.keys(config)) {
     if (known.includes(key)) continue;
-    const path = ["models", at, "config", key];
-    refuse(path, `unknown key ${path.join(".")}${suggestion(key, known)}`);
+    refuseKey(["models", at, "config", key]);
   }
   for (const key of Object.keys(search ?? {})) {
     if (known.includes(key.split(".")[0])) continue;
-    const path = ["models", at, "search", key];
-    refuse(path, `unknown key ${path.join(".")}${suggestion(key, known)}`);
+    refuseKey(["models", at, "search", key]);
   }
   try {
     MODELS[name].create(config, {}).dispose();

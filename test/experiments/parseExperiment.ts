@@ -71,6 +71,9 @@ test("the split's and the models' settings are checked with their lines, too", (
   assert.throws(broken("regularization: 300", "regularisation: 300"), {
     message: "x.yaml:7: unknown key models.1.config.regularisation; did you mean regularization?",
   });
+  assert.throws(broken("regularization: 300", "epochs: 3"), {
+    message: /^x\.yaml:7: unknown key models\.1\.config\.epochs \(known: .*\bregularization\b.*\)$/,
+  });
   assert.throws(broken("regularization: 300", "regularization: -1"), {
     message: /^x\.yaml:7: Ease requires regularization .*, got -1$/,
   });
