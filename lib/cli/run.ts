@@ -67,7 +67,12 @@ async function printPlan(work: readonly PlannedWork[], folder: string): Promise<
     "about s": seconds,
   }));
   process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
-  for (const { model, error } of work) if (error) process.stderr.write(`${model}: ${error}\n`);
+  const failed = work.find(({ error }) => error !== null);
+  if (failed) {
+    throw new RangeError(
+      `run requires the first run of ${failed.model} to succeed, got ${failed.error}`,
+    );
+  }
   const total = work.reduce((sum, { seconds }) => sum + seconds, 0);
   process.stdout.write(`\nabout ${timeText(total)} in all; results would go to ${folder}\n`);
 }

@@ -100,6 +100,16 @@ test("a dry run shows the plan and the time, and makes nothing", async () => {
   assert.ok(!existsSync(path.join(root, "results/dry")));
 });
 
+test("a dry run in which a model fails says so, in place of a time", async () => {
+  const broken = experiment("dry").replace(trial, "missing.mjs");
+  writeFileSync(path.join(root, "dry.yaml"), broken);
+  const { code, out, err } = await run("dry.yaml", "--dry-run");
+  assert.equal(code, 2);
+  assert.match(out, /\| valley \| 8 \| 4 \|.*\| a failed run \|/);
+  assert.match(ownLines(err)[0], /run requires the first run of valley to succeed, got .*missing/);
+  assert.doesNotMatch(out, /NaN/);
+});
+
 test("a misspelt key is one line with its place and the nearest key", async () => {
   const cases: [from: string, to: string, line: RegExp][] = [
     ["sampler:", "smapler:", /bad\.yaml:11: unknown key search\.smapler; did you mean sampler\?/],
