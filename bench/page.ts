@@ -1,6 +1,6 @@
 // npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md, docs/accuracy.md,
-// docs/distributions.md and docs/forecasts.md anew from bench/results.json, bench/scale.json and
-// bench/forecast.json. A table stands between <!-- rows: PART OF A NAME; ... --> (or
+// docs/distributions.md, docs/experiments.md and docs/forecasts.md anew from bench/results.json,
+// bench/scale.json and bench/forecast.json. A table stands between <!-- rows: PART OF A NAME; ... --> (or
 // <!-- parts: PART OF A NAME; START OF A PART'S NAME -->, <!-- scale -->,
 // <!-- forecast: NAME -->) and <!-- end -->.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,13 @@ import { type Result } from "./Comparison";
 import { forecastTable } from "./forecastTables";
 import { type ScaleRow } from "./scaleRow";
 
-const PAGES = ["docs/speed.md", "docs/accuracy.md", "docs/distributions.md", "docs/forecasts.md"];
+const PAGES = [
+  "docs/speed.md",
+  "docs/accuracy.md",
+  "docs/distributions.md",
+  "docs/experiments.md",
+  "docs/forecasts.md",
+];
 
 function read<Row>(file: string): Row[] {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Row[]) : [];
@@ -22,9 +28,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const short = (value: number): string =>
   value >= 100 ? value.toFixed(0) : value.toPrecision(value < 0.1 ? 2 : 3);
 
-/** Qualities to four digits, as their goals are. */
-const figure = (value: number, unit: string): string =>
-  unit === "s" || unit === "MB" ? short(value) : value.toFixed(4);
+/** Qualities to four digits, as their goals are; regrets, which span decades, to two of their own. */
+const figure = (value: number, unit: string): string => {
+  if (unit === "median regret") return value.toPrecision(2);
+  return unit === "s" || unit === "MB" ? short(value) : value.toFixed(4);
+};
 
 function results(parts: readonly string[]): string {
   const rows = read<Result>("bench/results.json").filter(({ name }) =>
