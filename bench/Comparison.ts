@@ -4,6 +4,8 @@
  */
 export interface Side {
   readonly command: readonly string[];
+  /** The same versions give the same value anywhere: it is computed once, and kept in `.cache`. */
+  readonly isRepeatable?: boolean;
 }
 
 /** An environment of peers, so that a comparison installs no more than it wants. */

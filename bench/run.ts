@@ -2,7 +2,8 @@
 // npm run bench -- NAME [...]      runs those whose names start so, and keeps bench/results.json;
 //                                  one that fails is named, and the others go on
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { accuracyComparisons } from "./accuracy";
@@ -31,20 +32,29 @@ const comparisons: readonly Comparison[] = [
 ];
 
 const ENVIRONMENTS = path.resolve(".cache/bench-venv");
+/** Values of sides that repeat themselves, by command and requirements. */
+const KNOWN = path.resolve(".cache/bench-known");
 const RESULTS = path.resolve("bench/results.json");
 
 /** The interpreter of an environment of peers, made and filled on first use. */
 function peerPython(environment: string): string {
   const venv = path.join(ENVIRONMENTS, environment);
   const python = path.join(venv, "bin/python");
-  const requirements = `bench/peers/requirements/${environment}.txt`;
-  const wanted = readFileSync(requirements, "utf8");
+  const wanted = requirementsOf(environment);
   const stamp = path.join(venv, "requirements.txt");
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return python;
   must("python3", ["-m", "venv", venv]);
-  must(python, ["-m", "pip", "install", "-q", "-r", requirements]);
+  must(python, ["-m", "pip", "install", "-q", "-r", requirementsFile(environment)]);
   writeFileSync(stamp, wanted);
   return python;
+}
+
+function requirementsFile(environment: string): string {
+  return `bench/peers/requirements/${environment}.txt`;
+}
+
+function requirementsOf(environment: string | null): string {
+  return environment === null ? "" : readFileSync(requirementsFile(environment), "utf8");
 }
 
 function must(command: string, args: readonly string[]): void {
@@ -53,8 +63,25 @@ function must(command: string, args: readonly string[]): void {
     throw new Error(`bench requires ${command} to succeed, got exit code ${status}`);
 }
 
-/** Runs a side once, on two threads, and returns what it found. */
-function measure({ command }: Side): Pick<Result, "parts"> & { value: number } {
+/** What a side found. */
+type Found = Pick<Result, "parts"> & { readonly value: number };
+
+/** What a side finds; of one that repeats itself, what it once found. */
+function measure(side: Side, requirements: string): Found {
+  if (!side.isRepeatable) return runOnce(side);
+  const key = createHash("sha256")
+    .update(JSON.stringify([side.command.slice(1), requirements]))
+    .digest("hex");
+  const known = path.join(KNOWN, `${key.slice(0, 16)}.json`);
+  if (existsSync(known)) return JSON.parse(readFileSync(known, "utf8")) as Found;
+  const found = runOnce(side);
+  mkdirSync(KNOWN, { recursive: true });
+  writeFileSync(known, JSON.stringify(found));
+  return found;
+}
+
+/** Runs a side on two threads. */
+function runOnce({ command }: Side): Found {
   const [program, ...args] = command;
   const threads = Object.fromEntries(
     ["OMP", "OPENBLAS", "MKL", "POLARS_MAX", "NUMEXPR"].map((name) => [
@@ -85,10 +112,10 @@ async function run(comparison: Comparison): Promise<Result> {
   const peer: number[] = [];
   let parts: Result["parts"];
   for (let round = 0; round < comparison.runs; round++) {
-    const found = measure(comparison.ours());
+    const found = measure(comparison.ours(), "");
     ours.push(found.value);
     parts = found.parts;
-    peer.push(measure(comparison.peer(python)).value);
+    peer.push(measure(comparison.peer(python), requirementsOf(environment)).value);
   }
   const [own, other] = [median(ours), median(peer)];
   return {

@@ -23,12 +23,13 @@ function regret(f: string, sampler: string, peer: string, goal: number): Compari
     seedCount: SEEDS,
     prepare: () => Promise.resolve(),
     ours: () => ({ command: ours(sampler) }),
-    peer: (python) => ({
-      command:
-        peer === "random"
-          ? ours("random")
-          : [python, "bench/peers/search_optuna.py", ...regretArgs(f, peer)],
-    }),
+    peer: (python) =>
+      peer === "random"
+        ? { command: ours("random") }
+        : {
+            command: [python, "bench/peers/search_optuna.py", ...regretArgs(f, peer)],
+            isRepeatable: true,
+          },
   };
 }
 
