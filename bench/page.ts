@@ -43,7 +43,7 @@ function results(parts: readonly string[]): string {
     rows.map(({ name, ours, peer, unit, ratio, goal }) => [
       ...[name, figure(ours, unit), figure(peer, unit), unit],
       ...[
-        ratio.toFixed(unit === "s" || unit === "MB" ? 2 : 4),
+        ratio.toFixed(["s", "MB", "median regret"].includes(unit) ? 2 : 4),
         goal === null ? "none" : `${+goal.toFixed(4)}`,
       ],
       goal === null ? "" : ratio <= goal ? "met" : "**missed**",
