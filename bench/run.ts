@@ -95,7 +95,7 @@ function runOnce({ command }: Side): Found {
   });
   if (status !== 0)
     throw new Error(`bench requires ${command.join(" ")} to succeed, got ${stderr}`);
-  return JSON.parse(stdout.trim().split("\n").at(-1)!) as ReturnType<typeof measure>;
+  return JSON.parse(stdout.trim().split("\n").at(-1)!) as Found;
 }
 
 function median(values: readonly number[]): number {

@@ -20,7 +20,8 @@ export interface SurrogateKernel {
   readonly noise: number;
 }
 
-const LEAST_NOISE = 1e-6;
+/** Of targets of variance 1: costs that differ by less than its root are not told apart. */
+const LEAST_NOISE = 1e-8;
 
 /** The contribution of each parameter to the squared distance, before its length scale. */
 export function squaredDifference(a: number, b: number, isCategorical: boolean): number {

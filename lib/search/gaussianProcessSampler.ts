@@ -11,6 +11,7 @@ import { gaussianProcess, type SurrogatePosterior } from "./gaussianProcess";
 import { logExpectedImprovement } from "./logExpectedImprovement";
 import { randomUnits } from "./randomSampler";
 import {
+  costsOf,
   type SamplerOptions,
   type SearchDirection,
   type SearchSampler,
@@ -20,6 +21,7 @@ import { type SearchSpace } from "./SearchSpace";
 import { SOBOL_DIMENSIONS, sobolPoint } from "./sobolPoint";
 import { surrogateData } from "./surrogateData";
 import { settingsAt, unitsOf } from "./TrialSettings";
+import { warpCosts } from "./warpCosts";
 
 /** Options of `gaussianProcessSampler`. */
 export interface GaussianProcessOptions extends SamplerOptions {
@@ -37,7 +39,8 @@ const CLIMBS = 4;
  * parameter is fitted to the history; the trial with the largest expected improvement is next.
  *
  * Spaces may be mixed and conditional: two choices of a categorical parameter are as far apart as
- * any other two; inactive parameters are masked (`surrogatePointOf`). Up to 30 trials the kernel
+ * any other two; inactive parameters are masked (`surrogatePointOf`). Of the poor half of the trials
+ * only the ranks count (`warpCosts`). Up to 30 trials the kernel
  * is fitted afresh for every suggestion, from there on each time the history has grown by a
  * tenth (from 100 on, a fifth), to the trials of that moment: a suggestion stays a function of seed
  * and history. For up to about a thousand trials: its time grows with their square, a fit's with
@@ -64,7 +67,7 @@ export function gaussianProcessSampler(
       return settingsAt(space, evenUnits(space, stream.fork("start"))(history.length));
     }
     const random = stream.fork(history.length);
-    const data = surrogateData(space, history, direction);
+    const data = warpedData(space, history, direction);
     const acquisition = improvementOver(data, kernelFor(history));
     const even = evenUnits(space, random);
     const candidates = candidatesAt(
@@ -80,6 +83,15 @@ export function gaussianProcessSampler(
     return settingsAt(space, highest(ends).units);
   };
   return { learns: true, suggest };
+}
+
+/** What the surrogate learns from: poor costs are told apart by their rank alone. */
+function warpedData(
+  space: SearchSpace,
+  history: readonly SearchTrial[],
+  direction: SearchDirection,
+): SurrogateData {
+  return surrogateData(space, history, warpCosts(costsOf(history, direction)));
 }
 
 /** Of a shifted Sobol sequence; of random points where there are too many dimensions for it. */
@@ -101,7 +113,7 @@ function rememberedKernel(
     const known = history.slice(0, fittedLength(history.length));
     const key = JSON.stringify(known);
     if (last?.key !== key) {
-      last = { key, kernel: fitKernel(surrogateData(space, known, direction)) };
+      last = { key, kernel: fitKernel(warpedData(space, known, direction)) };
     }
     return last.kernel;
   };

@@ -1,7 +1,7 @@
 import { RandomGenerator } from "../probability";
 import { fitKernel, type SurrogateData, type SurrogateKernel } from "./fitKernel";
 import { gaussianProcess } from "./gaussianProcess";
-import { type SamplerOptions, type SearchTrial } from "./SearchSampler";
+import { costsOf, type SamplerOptions, type SearchTrial } from "./SearchSampler";
 import { type SearchSpace } from "./SearchSpace";
 import { SOBOL_DIMENSIONS, sobolPoint } from "./sobolPoint";
 import { surrogateData } from "./surrogateData";
@@ -49,7 +49,7 @@ export function parameterImportance(
       `parameterImportance requires at least ${PARTS} trials with a value, got ${known.length}`,
     );
   }
-  const data = surrogateData(space, known, direction);
+  const data = surrogateData(space, known, costsOf(known, direction));
   const kernel = fitKernel(data);
   const { atAll } = gaussianProcess(data, kernel);
   const means = (places: readonly Float64Array[]): number[] =>

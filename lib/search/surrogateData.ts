@@ -1,5 +1,5 @@
 import { type SurrogateData } from "./fitKernel";
-import { costsOf, type SearchDirection, type SearchTrial } from "./SearchSampler";
+import { type SearchTrial } from "./SearchSampler";
 import { type SearchSpace } from "./SearchSpace";
 import { categoricalOf, surrogatePointOf } from "./surrogatePoint";
 
@@ -7,9 +7,8 @@ import { categoricalOf, surrogatePointOf } from "./surrogatePoint";
 export function surrogateData(
   space: SearchSpace,
   history: readonly SearchTrial[],
-  direction: SearchDirection,
+  costs: Float64Array,
 ): SurrogateData {
-  const costs = costsOf(history, direction);
   const mean = costs.reduce((sum, cost) => sum + cost, 0) / costs.length;
   const variance = costs.reduce((sum, cost) => sum + (cost - mean) ** 2, 0) / costs.length;
   const deviation = Math.sqrt(variance) || 1;
