@@ -32,6 +32,7 @@ export function optimizationHistory(history: TrialValues, options: SearchFigureO
   const best: number[] = [];
   for (const { value } of known) best.push(better(value, best.at(-1) ?? value));
   const foundAt = known[best.indexOf(best[best.length - 1])].trial;
+  const rise = known[0].trial < foundAt ? `, after ${measureText(best[0])} at first` : "";
   const trials = known.map(({ trial }) => trial + 1);
   const traces: Trace[] = [
     {
@@ -67,7 +68,7 @@ export function optimizationHistory(history: TrialValues, options: SearchFigureO
       name: "optimization-history",
       title:
         `Trial ${foundAt + 1} of ${history.length} has the best ${objective}: ` +
-        `${measureText(best[best.length - 1])}, after ${measureText(best[0])} at first`,
+        `${measureText(best[best.length - 1])}${rise}`,
       traces,
       x: { title: "trial", more: { tickformat: "d" } },
       y: { title: `${objective}, ${direction === "minimize" ? "lower" : "higher"} is better` },

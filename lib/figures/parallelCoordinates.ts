@@ -46,10 +46,11 @@ export function parallelCoordinates(
     };
   });
   const best = known[known.length - 1];
-  const told = Object.entries(best.settings).map(
-    ([name, value]) => `${name} ${typeof value === "number" ? measureText(value) : String(value)}`,
-  );
-  return composeFigure(
+  const told = Object.entries(best.settings).map(([name, value]) => {
+    const isMeasured = typeof value === "number" && !Number.isInteger(value);
+    return `${name} ${isMeasured ? measureText(value) : String(value)}`;
+  });
+  const figure = composeFigure(
     {
       name: "parallel-coordinates",
       title: `The best ${objective}, ${measureText(best.value)}, has ${told.join(", ")}`,
@@ -67,9 +68,11 @@ export function parallelCoordinates(
           tickfont: { size: 12 },
         },
       ],
-      height: 380,
-      more: { margin: { l: 90, r: 70, t: 110, b: 30 } },
+      height: 400,
     },
     { subtitle: `${known.length} trials, one line each; the darker, the better`, ...options },
   );
+  // Above the axes stand their names and the end of their range.
+  const margin = { l: 90, r: 90, t: figure.layout.meta.titleHeight + 60, b: 36 };
+  return { ...figure, layout: { ...figure.layout, margin } };
 }

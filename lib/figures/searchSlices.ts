@@ -58,7 +58,7 @@ export function searchSlices(
     const [column, row] = [panel % columnCount, Math.floor(panel / columnCount)];
     const margin = (scale.range[1] - scale.range[0]) * 0.06 || 0.5;
     more[`xaxis${suffix}`] = {
-      ...axis({ title: name }),
+      ...axis({ title: name, more: { zeroline: false } }),
       domain: domainOf(column, columnCount, 0.06),
       anchor: `y${suffix}`,
       tickvals: scale.ticks,

@@ -31,6 +31,16 @@ test("each trial with a value is a line, the best drawn last, and the title has 
   assert.match(layout.title.text, /^The best NDCG, 0\.750, has kind b, rate 0\.250/);
 });
 
+test("a whole number stays whole in the title, and the axes' names have room under it", () => {
+  const sizes = parseSearchSpace({ size: { type: "int", low: 1, high: 64 } });
+  const { layout } = parallelCoordinates(sizes, [{ settings: { size: 28 }, value: 0.5 }], {
+    objective: "NDCG",
+  });
+  assert.match(layout.title.text, /has size 28</);
+  const { t } = layout.margin as { t: number };
+  assert.ok(t >= layout.meta.titleHeight + 50);
+});
+
 test("no trial with a value is refused", () => {
   assert.throws(() => parallelCoordinates(space, [history[2]], { objective: "x" }), /got none$/);
 });
