@@ -1,4 +1,4 @@
-import { rowsToColumns, writeTable } from "../evaluation";
+import { compareRuns, rowsToColumns, writeTable } from "../evaluation";
 import { paretoFront, type SearchObjective, type TrialRecord } from "../search";
 import { type ConductedExperiment } from "./conductExperiment";
 import { type Experiment } from "./Experiment";
@@ -26,6 +26,7 @@ export function summaryOf(
     ...(leads.length > 0
       ? [`## Against ${baseline}, user by user (p values corrected by Holm)`, "", table(leads)]
       : []),
+    ...tuningLines(conducted),
     ...searched.flatMap((name) => searchLines(name, searches[name], best[name], objectives)),
     ...(warnings.length > 0 ? ["## Warnings", "", ...warnings.map((text) => `- ${text}`), ""] : []),
     "## Made with",
@@ -41,6 +42,23 @@ function dataLine(data: ConductedExperiment["data"]): string {
   return counts.length > 0
     ? `Data: ${counts.join(", ")}.`
     : "Data: read by the programs themselves.";
+}
+
+/** Each searched model as tuned against itself as it is set. */
+function tuningLines({ comparison, searches }: ConductedExperiment): string[] {
+  const { runs, protocol, holmFamily } = comparison;
+  const leads = Object.keys(searches).flatMap((name) => {
+    const names = [name, `${name} tuned`];
+    const areRun = names.every((own) => runs.some(({ model }) => model === own));
+    if (!areRun) return [];
+    return compareRuns(runs, names, { baseline: name, holmFamily }, protocol).leads;
+  });
+  if (leads.length === 0) return [];
+  const rows = leads.map(({ model, metric, difference, low, high, userCount, randomisationP }) => ({
+    ...{ model, metric, difference, low, high, users: userCount, randomisationP },
+  }));
+  const title = "## What tuning bought: against the same model as set, user by user";
+  return [title, "", "p values corrected by Holm within a model.", "", table(rows)];
 }
 
 function searchLines(
@@ -93,5 +111,6 @@ function table(rows: readonly object[]): string {
 }
 
 function plainText(version: unknown): string {
+  if (version === null) return "none";
   return typeof version === "string" ? version : JSON.stringify(version);
 }

@@ -144,6 +144,8 @@ search: { sampler: random, trials: 2, workers: 2 }
   assert.match(out, /\| ItemKnn tuned \| ndcg@4 \|/);
   assert.ok(existsSync(path.join(root, "results/real/models/ItemKnn-tuned")));
   assert.ok(readdirSync(path.join(root, "results/real/tensorboard/ItemKnn")).includes("trial-1"));
+  const bought = read("results/real/summary.md").split("## What tuning bought")[1];
+  assert.match(bought, /\| ItemKnn tuned \| ndcg@4 \|/);
   const means = read("results/real/means.csv").trim().split("\n");
   assert.equal(means.length, 5);
 });
