@@ -30,7 +30,7 @@ export function squaredDifference(a: number, b: number, isCategorical: boolean):
 }
 
 /** Trials that a first fit looks at, at most: its time grows with their cube. */
-const COARSE_COUNT = 48;
+const COARSE_COUNT = 60;
 
 /** Steps that take a first fit to all trials. */
 const REFINING_STEPS = 6;

@@ -25,7 +25,7 @@ import { warpCosts } from "./warpCosts";
 
 /** Options of `gaussianProcessSampler`. */
 export interface GaussianProcessOptions extends SamplerOptions {
-  /** Trials of the shifted Sobol sequence before the history is looked at. Default 10. */
+  /** Trials drawn at random before the history is looked at. Default 10. */
   readonly startupTrials?: number;
   /** Quasi-random points at which a suggestion begins to search. Default 200. */
   readonly candidateCount?: number;
@@ -40,11 +40,10 @@ const CLIMBS = 4;
  *
  * Spaces may be mixed and conditional: two choices of a categorical parameter are as far apart as
  * any other two; inactive parameters are masked (`surrogatePointOf`). Of the poor half of the trials
- * only the ranks count (`warpCosts`). Up to 30 trials the kernel
- * is fitted afresh for every suggestion, from there on each time the history has grown by a
- * tenth (from 100 on, a fifth), to the trials of that moment: a suggestion stays a function of seed
- * and history. For up to about a thousand trials: its time grows with their square, a fit's with
- * their cube.
+ * only the ranks count (`warpCosts`). Up to 60 trials the kernel is fitted afresh for every
+ * suggestion, from there on each time the history has grown by a tenth (from 100 on, a fifth), to
+ * the trials of that moment: a suggestion stays a function of seed and history. For up to about a
+ * thousand trials: its time grows with their square, a fit's with their cube.
  *
  * @throws RangeError if an option is out of range
  * @see Jones, Schonlau and Welch (1998), Efficient global optimization of expensive black-box
@@ -63,10 +62,8 @@ export function gaussianProcessSampler(
   const stream = new RandomGenerator(seed).fork("Gaussian process");
   const kernelFor = rememberedKernel(space, direction);
   const suggest: SearchSampler["suggest"] = (history) => {
-    if (history.length < startupTrials) {
-      return settingsAt(space, evenUnits(space, stream.fork("start"))(history.length));
-    }
     const random = stream.fork(history.length);
+    if (history.length < startupTrials) return settingsAt(space, randomUnits(space, random));
     const data = warpedData(space, history, direction);
     const acquisition = improvementOver(data, kernelFor(history));
     const even = evenUnits(space, random);
@@ -121,8 +118,8 @@ function rememberedKernel(
 
 /** How many of so many trials the kernel is fitted to. */
 export function fittedLength(trialCount: number): number {
-  if (trialCount <= 30) return trialCount;
-  let length = 30;
+  if (trialCount <= 60) return trialCount;
+  let length = 60;
   for (let next = length; next <= trialCount;) {
     length = next;
     next = Math.ceil((next * (next < 100 ? 11 : 12)) / 10);
