@@ -29,11 +29,14 @@ export function squaredDifference(a: number, b: number, isCategorical: boolean):
   return (a - b) * (a - b);
 }
 
-/** Trials that a first fit looks at, at most: its time grows with their cube. */
-const COARSE_COUNT = 60;
+/** Up to so many trials are fitted as they are. */
+const FULL_COUNT = 60;
+
+/** Of more trials, how many a first fit looks at: its time grows with their cube. */
+const COARSE_COUNT = 32;
 
 /** Steps that take a first fit to all trials. */
-const REFINING_STEPS = 6;
+const REFINING_STEPS = 4;
 
 /**
  * The kernel of the highest posterior density: marginal likelihood times weak priors that keep
@@ -48,7 +51,7 @@ const REFINING_STEPS = 6;
  */
 export function fitKernel(data: SurrogateData): SurrogateKernel {
   const n = data.points.length;
-  if (n <= COARSE_COUNT) return kernelOf(fitLogs(data));
+  if (n <= FULL_COUNT) return kernelOf(fitLogs(data));
   const chosen = Array.from({ length: COARSE_COUNT }, (_, i) => Math.floor((i * n) / COARSE_COUNT));
   const start = fitLogs({
     ...data,
