@@ -67,11 +67,9 @@ async function printPlan(work: readonly PlannedWork[], folder: string): Promise<
     "about s": seconds,
   }));
   process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
-  const failed = work.find(({ error }) => error !== null);
-  if (failed) {
-    throw new RangeError(
-      `run requires the first run of ${failed.model} to succeed, got ${failed.error}`,
-    );
+  for (const { model, error } of work) {
+    if (error === null) continue;
+    throw new RangeError(`run requires the first run of ${model} to succeed, got ${error}`);
   }
   const total = work.reduce((sum, { seconds }) => sum + seconds, 0);
   process.stdout.write(`\nabout ${timeText(total)} in all; results would go to ${folder}\n`);
