@@ -69,7 +69,9 @@ async function printPlan(work: readonly PlannedWork[], folder: string): Promise<
   process.stdout.write(writeTable(rowsToColumns(rows), "markdown"));
   for (const { model, error } of work) {
     if (error === null) continue;
-    throw new RangeError(`run requires the first run of ${model} to succeed, got ${error}`);
+    // What a program wrote as it died: the line that says what was wrong.
+    const told = error.split("\n").find((line) => /error/i.test(line)) ?? error;
+    throw new RangeError(`run requires the first run of ${model} to succeed, got ${told}`);
   }
   const total = work.reduce((sum, { seconds }) => sum + seconds, 0);
   process.stdout.write(`\nabout ${timeText(total)} in all; results would go to ${folder}\n`);
