@@ -1,8 +1,10 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { compareTraces } from "./compareTraces";
+import { findDifference } from "./findDifference";
 import { GraphSession } from "./GraphSession";
 import { type InputSpec, type NamedTensors, type Step } from "./recording";
 import { tf } from "./tensorflow";
+import { type XlaTimes, XlaTrial } from "./XlaTrial";
 
 /** A value for an input: a tensor, or numbers in row-major order. */
 export type InputValue = tfjs.Tensor | Float32Array | Int32Array | Uint8Array;
@@ -17,10 +19,11 @@ export interface CompileOptions {
   /** Every variable that a step reads or assigns. */
   readonly variables: readonly tfjs.Variable[];
   /**
-   * Lets TensorFlow's XLA compiler fuse the ops (default false). It pays for chains of small ops;
-   * measure it.
+   * Lets TensorFlow's XLA compiler fuse the ops (default false). It pays for chains of small ops.
+   * "auto" times the first runs without it and then with it, and keeps the faster; the two round
+   * differently, so a result may differ in its last digits from one run to the next.
    */
-  readonly xla?: boolean;
+  readonly xla?: boolean | "auto";
   /** Runs the steps op by op instead (default false). */
   readonly eager?: boolean;
   /** The first runs of each step are repeated op by op and compared (default 2 runs). */
@@ -32,8 +35,16 @@ export interface CompileOptions {
 /** Graphs of this process that gave what the steps give op by op: they aren't checked again. */
 const checkedGraphs = new Set<string>();
 
-/** Largest difference between a compiled and an eager output, relative to the largest value. */
-const TOLERANCE = 2e-3;
+/** TensorFlow doesn't load a graph. */
+class LoadError extends Error {}
+
+/** A program's graph, ready to run. */
+interface LoadedGraph {
+  readonly session: GraphSession;
+  readonly hash: string;
+  readonly xla: boolean;
+  readonly runsLeftToCheck: Map<string, number>;
+}
 
 /**
  * Steps of one model as one native graph. They share the variables' values, which live in the
@@ -47,35 +58,64 @@ export class Program<Name extends string = string> {
   fallbackReason: string | null = null;
   /** Time that tracing and loading took. */
   readonly compileMs: number;
+  /** What "auto" measured; null before, and without it. */
+  xlaTimes: XlaTimes | null = null;
   readonly #steps: Readonly<Record<Name, StepSpec>>;
   readonly #options: CompileOptions;
-  readonly #runsLeftToCheck = new Map<string, number>();
-  #session: GraphSession | null = null;
-  #hash = "";
+  #graph: LoadedGraph | null = null;
+  /** The graph that isn't running, as long as it isn't known which is faster. */
+  #other: LoadedGraph | null = null;
+  #trial: XlaTrial | null = null;
 
   constructor(steps: Readonly<Record<Name, StepSpec>>, options: CompileOptions) {
     this.#steps = steps;
     this.#options = options;
     const startMs = performance.now();
-    if (options.eager) {
-      this.fallbackReason = "asked for";
-    } else {
-      const model = compareTraces(steps, options, checkedGraphs);
-      this.#hash = model.hash;
-      if (!checkedGraphs.has(model.hash)) {
-        for (const name of Object.keys(steps)) {
-          this.#runsLeftToCheck.set(name, options.checkedRuns ?? 2);
-        }
-      }
-      try {
-        this.#session = new GraphSession(model, options.variables);
-        this.mode = "graph";
-        this.write();
-      } catch (error) {
-        this.#fallBack(`TensorFlow didn't take the graph: ${(error as Error).message}`);
-      }
-    }
+    if (options.eager) this.fallbackReason = "asked for";
+    else this.#load();
     this.compileMs = performance.now() - startMs;
+  }
+
+  /** Whether XLA fuses the ops that run now. */
+  get xla(): boolean {
+    return this.#graph?.xla ?? false;
+  }
+
+  #load(): void {
+    const { xla = false } = this.#options;
+    try {
+      this.#graph = this.#loadGraph(xla === true);
+      this.mode = "graph";
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error;
+      this.#fallBack(`TensorFlow didn't take the graph: ${error.message}`);
+      return;
+    }
+    if (xla === "auto") this.#startTrial();
+  }
+
+  #startTrial(): void {
+    try {
+      this.#other = this.#loadGraph(true);
+      this.#trial = new XlaTrial();
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error;
+    }
+  }
+
+  #loadGraph(xla: boolean): LoadedGraph {
+    const { variables, checkedRuns = 2 } = this.#options;
+    const model = compareTraces(this.#steps, { variables, xla }, checkedGraphs);
+    const { hash } = model;
+    const runs = checkedGraphs.has(hash) ? 0 : checkedRuns;
+    const runsLeftToCheck = new Map(Object.keys(this.#steps).map((name) => [name, runs]));
+    try {
+      const session = new GraphSession(model, variables);
+      session.write();
+      return { session, hash, xla, runsLeftToCheck };
+    } catch (error) {
+      throw new LoadError((error as Error).message);
+    }
   }
 
   /**
@@ -87,10 +127,8 @@ export class Program<Name extends string = string> {
   run(name: Name, inputs: Readonly<Record<string, InputValue>>): NamedTensors {
     const tensors = this.#tensors(name, inputs);
     try {
-      if (!this.#session) return tf.tidy(() => this.#steps[name].step(tensors));
-      const left = this.#runsLeftToCheck.get(name) ?? 0;
-      if (left > 0) return this.#checkedRun(this.#session, name, tensors);
-      return this.#session.run(name, tensors);
+      if (!this.#graph) return tf.tidy(() => this.#steps[name].step(tensors));
+      return this.#runGraph(this.#graph, name, tensors);
     } finally {
       for (const [key, value] of Object.entries(tensors)) {
         if (value !== inputs[key]) value.dispose();
@@ -100,37 +138,84 @@ export class Program<Name extends string = string> {
 
   /** Brings the variables' values from the session into the tfjs variables. */
   read(): void {
-    this.#session?.read();
+    this.#graph?.session.read();
   }
 
   /** Takes the variables' values from the tfjs variables into the session. */
   write(): void {
-    this.#session?.write();
+    this.#graph?.session.write();
   }
 
   /** Frees the graph; the tfjs variables stay. */
   dispose(): void {
-    this.#session?.dispose();
-    this.#session = null;
+    this.#endTrial();
+    this.#graph?.session.dispose();
+    this.#graph = null;
+  }
+
+  /** Runs a step, without XLA where XLA can't take it and nobody insisted. */
+  #runGraph(graph: LoadedGraph, name: Name, inputs: NamedTensors): NamedTensors {
+    try {
+      return graph.runsLeftToCheck.get(name)! > 0
+        ? this.#checkedRun(graph, name, inputs)
+        : this.#timedRun(graph, name, inputs);
+    } catch (error) {
+      if (!graph.xla || !this.#other) throw error;
+      graph.session.read();
+      this.#changeGraphs();
+      this.#endTrial();
+      return this.#runGraph(this.#graph!, name, inputs);
+    }
+  }
+
+  /** Runs a step; while it isn't known which graph is faster, times it. */
+  #timedRun({ session, xla }: LoadedGraph, name: Name, inputs: NamedTensors): NamedTensors {
+    if (!this.#trial) return session.run(name, inputs);
+    const startMs = performance.now();
+    const outputs = session.run(name, inputs);
+    const told = this.#trial.note(name, performance.now() - startMs, xla);
+    if (typeof told === "object") this.xlaTimes = told;
+    const xlaNext = typeof told === "object" ? told.xlaMs < told.plainMs : told;
+    if (xlaNext !== xla) {
+      session.read();
+      this.#changeGraphs();
+    }
+    if (this.xlaTimes) this.#endTrial();
+    return outputs;
+  }
+
+  /** The other graph runs on from the tfjs variables. */
+  #changeGraphs(): void {
+    [this.#graph, this.#other] = [this.#other, this.#graph];
+    this.write();
+  }
+
+  #endTrial(): void {
+    this.#other?.session.dispose();
+    this.#other = null;
+    this.#trial = null;
   }
 
   /** Runs a step in both forms from the same values, and keeps the graph's if they agree. */
-  #checkedRun(session: GraphSession, name: Name, inputs: NamedTensors): NamedTensors {
+  #checkedRun(graph: LoadedGraph, name: Name, inputs: NamedTensors): NamedTensors {
+    const { session, runsLeftToCheck, hash, xla } = graph;
     session.read();
     const compiled = session.run(name, inputs);
     const eager = tf.tidy(() => this.#steps[name].step(inputs));
     const difference = findDifference(compiled, eager);
     if (difference === null) {
-      this.#runsLeftToCheck.set(name, this.#runsLeftToCheck.get(name)! - 1);
-      if ([...this.#runsLeftToCheck.values()].every((left) => left <= 0)) {
-        checkedGraphs.add(this.#hash);
-      }
+      runsLeftToCheck.set(name, runsLeftToCheck.get(name)! - 1);
+      if ([...runsLeftToCheck.values()].every((left) => left <= 0)) checkedGraphs.add(hash);
       tf.dispose(eager);
       return compiled;
     }
     tf.dispose(compiled);
-    session.dispose();
-    this.#session = null;
+    if (xla && this.#other) {
+      this.#changeGraphs();
+      this.#endTrial();
+      return eager;
+    }
+    this.dispose();
     this.#fallBack(`the step ${name} gives another ${difference}`);
     return eager;
   }
@@ -164,24 +249,6 @@ export class Program<Name extends string = string> {
       }),
     );
   }
-}
-
-/** What differs, in words; null if nothing does by more than the tolerance. */
-function findDifference(compiled: NamedTensors, eager: NamedTensors): string | null {
-  for (const [key, tensor] of Object.entries(eager)) {
-    const expected = tensor.dataSync();
-    const got = compiled[key].dataSync();
-    let largest = 1e-6;
-    let worst = 0;
-    for (let i = 0; i < expected.length; i++) {
-      if (Number.isNaN(expected[i]) && Number.isNaN(got[i])) continue;
-      largest = Math.max(largest, Math.abs(expected[i]));
-      const difference = Math.abs(expected[i] - got[i]);
-      worst = Number.isNaN(difference) ? Infinity : Math.max(worst, difference);
-    }
-    if (worst > TOLERANCE * largest) return `${key} op by op (by ${worst})`;
-  }
-  return null;
 }
 
 /**

@@ -15,6 +15,7 @@ export {
   randomUniform,
 } from "./ops/statelessRandom";
 export { type InputSpec, type NamedTensors, type Step, updateInPlace } from "./recording";
+export { type XlaTimes } from "./XlaTrial";
 export {
   nativeBackend,
   type NativeBackend,

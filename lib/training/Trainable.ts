@@ -64,8 +64,8 @@ export interface TrainingConfig {
   readonly clipNorm?: number;
   /** Stops after so many epochs without a better validation; the best epoch's values are kept. */
   readonly patience?: number;
-  /** Compiles with XLA (default false). */
-  readonly xla?: boolean;
+  /** Compiles with XLA (default false), or as the first steps' times say ("auto"). */
+  readonly xla?: boolean | "auto";
   /** Runs op by op (default false). */
   readonly eager?: boolean;
 }

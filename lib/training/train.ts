@@ -56,6 +56,8 @@ export interface TrainingCurve {
   readonly chanceLoss: number | null;
   /** "graph" if the step was compiled, "eager" if it ran op by op. */
   readonly mode: "graph" | "eager";
+  /** Whether XLA fused the ops, at the end. */
+  readonly xla: boolean;
   readonly compileMs: number;
 }
 
@@ -144,6 +146,7 @@ class TrainingLoop {
       stoppedEarly,
       chanceLoss: trainable.chanceLoss ?? null,
       mode: this.#program.mode,
+      xla: this.#program.xla,
       compileMs: this.#program.compileMs,
     };
   }
@@ -152,6 +155,9 @@ class TrainingLoop {
     const standing = this.#standing;
     const startMs = performance.now();
     const batches = this.trainable.batches(standing.epoch);
+    if (batches.length === 0) {
+      throw new RangeError(`${this.trainable.name}.fit requires examples to learn from, got none`);
+    }
     let turnMs = startMs;
     let learningRate = this.config.learningRate;
     while (standing.batch < batches.length) {

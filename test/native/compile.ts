@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { afterEach, test } from "node:test";
-import { compile, dropout, type NamedTensors, tf, updateInPlace } from "../../lib/native";
+import {
+  compile,
+  dropout,
+  type NamedTensors,
+  type Program,
+  tf,
+  updateInPlace,
+} from "../../lib/native";
 
 const leaked = tf.memory().numTensors;
 afterEach(() => {
@@ -36,22 +43,25 @@ const batch = {
   rate: Float32Array.of(0.2),
 };
 
-function losses(options: { eager?: boolean; xla?: boolean }): { mode: string; values: number[] } {
+function losses(
+  options: { eager?: boolean; xla?: boolean | "auto" },
+  runCount = 6,
+): Pick<Program, "mode" | "xla" | "xlaTimes"> & { values: number[] } {
   const { variables, step } = regression();
   const program = compile(
     { train: { step, inputs } },
     { variables: Object.values(variables), ...options },
   );
-  const values = Array.from({ length: 6 }, () => {
+  const values = Array.from({ length: runCount }, () => {
     const { loss } = program.run("train", batch);
     const value = loss.dataSync()[0];
     loss.dispose();
     return value;
   });
-  const { mode } = program;
+  const { mode, xla, xlaTimes } = program;
   program.dispose();
   tf.dispose(variables);
-  return { mode, values };
+  return { mode, xla, xlaTimes, values };
 }
 
 test("a compiled step gives the losses of the step run op by op, with XLA and without", () => {
@@ -65,6 +75,17 @@ test("a compiled step gives the losses of the step run op by op, with XLA and wi
     });
   }
   assert.ok(eager.values[5] < eager.values[0] / 2);
+});
+
+test("XLA is chosen by the first runs' times, and the losses are those of the step run op by op", () => {
+  const eager = losses({ eager: true }, 20);
+  const chosen = losses({ xla: "auto" }, 20);
+  assert.equal(chosen.mode, "graph");
+  chosen.values.forEach((loss, run) => {
+    assert.ok(Math.abs(loss - eager.values[run]) < 1e-5, `${loss} in run ${run}`);
+  });
+  assert.ok(chosen.xlaTimes);
+  assert.equal(chosen.xla, chosen.xlaTimes.xlaMs < chosen.xlaTimes.plainMs);
 });
 
 test("variables stay in the session until they are read, and are taken from outside by write", () => {

@@ -21,8 +21,11 @@ export interface NeuralFitOptions extends FitOptions {
    * log goes on from it, with the same result as an uninterrupted one.
    */
   readonly checkpointFile?: string;
-  /** Compiles with XLA (default false): pays for networks of many small ops; measure it. */
-  readonly xla?: boolean;
+  /**
+   * Compiles with XLA (default false): pays for networks of many small ops. "auto" times the first
+   * steps both ways and keeps the faster; the curve says which.
+   */
+  readonly xla?: boolean | "auto";
 }
 
 /** What a network has learned. */
