@@ -1,23 +1,45 @@
 // How good a model is on a split: one number for each measure.
 import { type Interactions } from "../lib/data";
 import { evaluate } from "../lib/evaluation";
-import { createModel, type Model } from "../lib/models";
+import { createModel, type FitOptions, type Model } from "../lib/models";
 import { RatingModel } from "../lib/models/RatingModel";
 import { type Parts, type Row } from "./splits";
 
-/** The mean of a ranking metric over users: all items but the seen are candidates. */
-export async function ranking(
+/** A fitted model, and how good it is: a figure for each measure. */
+export interface Measured {
+  readonly model: Model;
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** The means of ranking metrics over users: all items but the seen are candidates. */
+export async function rankings(
   name: string,
   config: object,
   { train, test }: Parts,
+  metrics: readonly string[],
+  options: FitOptions = {},
+): Promise<Measured> {
+  const model = await createModel(name, config).fit(train, options);
+  const names = metrics.map((metric) => metric.split("@")[0]);
+  const k = Number(metrics[0].split("@")[1]);
+  const protocol = { metrics: names, k, resampleCount: 1 };
+  const { means } = await evaluate(model, test, protocol);
+  return {
+    model,
+    figures: Object.fromEntries(metrics.map((metric) => [metric, means[metric].mean])),
+  };
+}
+
+/** The mean of one ranking metric. */
+export async function ranking(
+  name: string,
+  config: object,
+  parts: Parts,
   metric = "ndcg@10",
 ): Promise<number> {
-  const [measure, k] = metric.split("@");
-  const model = await createModel(name, config).fit(train);
-  const protocol = { metrics: [measure], k: Number(k), resampleCount: 1 };
-  const { means } = await evaluate(model, test, protocol);
+  const { model, figures } = await rankings(name, config, parts, [metric]);
   model.dispose();
-  return means[metric].mean;
+  return figures[metric];
 }
 
 /**

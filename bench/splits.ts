@@ -11,6 +11,11 @@ export interface Parts {
   readonly test: Interactions;
 }
 
+/** The same with what decides on settings. */
+export interface Validated extends Parts {
+  readonly valid: Interactions;
+}
+
 /** A user, an item, a rating, and what else a line has. */
 export type Row = readonly string[];
 
@@ -45,14 +50,28 @@ export function movieLensRows(): Row[] {
   return table("data/ml-latest-small/ratings.csv.gz", ",");
 }
 
+/** The embedded ratings, split as `perUserInTime` does. */
+export function movieLensPerUser(): Validated {
+  return perUserInTime(movieLensRows());
+}
+
+/** ML-100K, split in the same way. */
+export function ml100kPerUser(): Validated {
+  return perUserInTime(
+    lines(sharedFile("data", "ml-100k", "u.data.gz")).map((line) => line.split("\t")),
+  );
+}
+
 /**
- * The embedded ratings of 4 and over, each user's by time: of n, the last max(1, floor(n / 10)) are
- * the test, as many before them validation. Users who would keep fewer than 5 are left out, as are
- * held-out items that training lacks.
+ * Ratings of 4 and over, each user's by time: of n, the last max(1, floor(n / 10)) are the test, as
+ * many before them validation. Users who would keep fewer than 5 are left out, as are held-out
+ * items that training lacks. Rows of training come in the order of users, each one's by time.
+ *
+ * @param all - user, item, rating, seconds
  */
-export function movieLensPerUser(): Parts & { readonly valid: Interactions } {
+function perUserInTime(all: readonly Row[]): Validated {
   const byUser = new Map<string, Row[]>();
-  for (const row of movieLensRows()) {
+  for (const row of all) {
     if (Number(row[2]) < 4) continue;
     const rows = byUser.get(row[0]);
     if (rows) rows.push(row);
@@ -94,6 +113,15 @@ export function surpriseFolds(): { train: Interactions; test: readonly Row[] }[]
     train: logOf(rows.filter((row) => Number(row[4]) !== fold)),
     test: rows.filter((row) => Number(row[4]) === fold),
   }));
+}
+
+/** ML-1M's choices, as published with a split of every user's. */
+export function ml1m(): Parts {
+  const [train, test] = ["train.txt.gz", "test.txt"].map((file) =>
+    chosenItems(sharedFile("data", "ml-1m-implicit", file)),
+  );
+  const all = [...train, ...test];
+  return { train: logOf(train, all), test: logOf(test, all) };
 }
 
 /** Lines of a user and the user's items. */

@@ -105,7 +105,10 @@ export interface Hyperparameters extends Required<MatrixOptions> {
   readonly paddedLengths: number;
   /** Share of values set to 0 in training. */
   readonly dropout: number;
-  /** Share of users held out, whose loss decides when to stop; 0: none. */
+  /**
+   * Share of users held out, whose quality or loss decides when to stop; 0: none. 1 fits models that
+   * hold out no more than a user's last item.
+   */
   readonly validationShare: number;
   /** Epochs without a better validation before the fit stops. */
   readonly patience: number;
@@ -194,7 +197,7 @@ const RULES: Readonly<Record<keyof Hyperparameters, SettingRule>> = {
   paddedLengths: whole(1),
   learningRate: above(0),
   dropout: between(0, 0.99),
-  validationShare: between(0, 0.9),
+  validationShare: between(0, 1),
   patience: whole(1),
   filterCount: whole(1),
   filterWidth: whole(1),
