@@ -1,8 +1,10 @@
 export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefinite";
 export { compile, type CompileOptions, type InputValue, Program, type StepSpec } from "./compile";
+export { addToRows } from "./ops/addToRows";
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
 export { edgeSums, type Edges } from "./ops/edgeSums";
 export { graphCacheFolder } from "./graphCache";
+export { batchedCholesky, batchedSolveLower } from "./ops/linearAlgebra";
 export { logGammaOf } from "./ops/logGammaOf";
 export { lstm } from "./ops/lstm";
 export { maxOver } from "./ops/maxOver";
@@ -15,6 +17,7 @@ export {
   randomUniform,
 } from "./ops/statelessRandom";
 export { type InputSpec, type NamedTensors, type Step, updateInPlace } from "./recording";
+export { topValues, type TopValues } from "./ops/topValues";
 export { type XlaTimes } from "./XlaTrial";
 export {
   nativeBackend,
