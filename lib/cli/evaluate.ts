@@ -17,7 +17,8 @@ export const evaluate: Verb = {
       .option("--predictions <file>", "user, item, score of another program, instead of a model")
       .option("--prediction-columns <names>", "such as user=uid,item=movie,value=prediction")
       .option("--forecasts <file>", "a row a user, a column an interest, instead of a model")
-      .option("--catalogue <file>", "item categories, for metrics and models over interests")
+      .option("--catalogue <file>", "what is known of items: their categories, other columns")
+      .option("--user-catalogue <file>", "what is known of users, for models that read it")
       .option("--truth <file>", "users' true distributions, a column an interest, if known")
       .option("--k <n>", "length of the lists", "10")
       .option(

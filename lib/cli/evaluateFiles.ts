@@ -14,8 +14,7 @@ import {
   parseForecasts,
   type Predictor,
 } from "../evaluation";
-import { categorySpace, type InterestSpace } from "../interests";
-import { createModel } from "../models";
+import { createModel, modelParts, type ModelParts } from "../models";
 import { parseSettings } from "./parseSettings";
 import { readSettings } from "./readConfig";
 import { type ReadFlags, readOptions } from "./readFlags";
@@ -33,6 +32,7 @@ export interface EvaluateRequest extends ReadFlags {
   readonly predictionColumns?: string;
   readonly forecasts?: string;
   readonly catalogue?: string;
+  readonly userCatalogue?: string;
   readonly truth?: string;
   readonly k: string;
   readonly metrics: string;
@@ -66,8 +66,11 @@ export async function evaluateFiles(
   const { encoding } = reading;
   const train = await readInteractions(request.train, reading);
   const test = await readInteractions(request.test, reading);
-  const catalogue = request.catalogue
+  const itemCatalogue = request.catalogue
     ? await readCatalogue(request.catalogue, { encoding })
+    : undefined;
+  const userCatalogue = request.userCatalogue
+    ? await readCatalogue(request.userCatalogue, { encoding, of: "user" })
     : undefined;
   const negatives =
     request.negatives === undefined
@@ -76,14 +79,12 @@ export async function evaluateFiles(
           encoding,
           columns: pairColumns(reading.columns),
         });
-  const space =
-    catalogue &&
-    categorySpace("categories", train.items.ids, (item) => catalogue.categoriesOf(item));
+  const parts = modelParts(train.items.ids, { itemCatalogue, userCatalogue });
   const truth =
     request.truth === undefined
       ? undefined
       : parseForecasts(readFileSync(request.truth, "utf8"), request.truth);
-  const predictor = await predictorOf(request, train, space, signal);
+  const predictor = await predictorOf(request, train, parts, signal);
   const protocol = {
     k: numberOf("--k", request.k),
     metrics: request.metrics.split(",").map((name) => name.trim()),
@@ -99,17 +100,17 @@ export async function evaluateFiles(
     seed: numberOf("--seed", request.seed),
     split: `${request.train} to ${request.test}`,
   };
-  return evaluate(predictor, test, protocol, { space, truth, negatives, signal });
+  return evaluate(predictor, test, protocol, { space: parts.space, truth, negatives, signal });
 }
 
 async function predictorOf(
   request: EvaluateRequest,
   train: Interactions,
-  space: InterestSpace | undefined,
+  parts: ModelParts,
   signal: AbortSignal | undefined,
 ): Promise<Predictor> {
   if (request.model !== undefined) {
-    return createModel(request.model, settings(request), { space }).fit(train, { signal });
+    return createModel(request.model, settings(request), parts).fit(train, { signal });
   }
   if (request.forecasts !== undefined) {
     const forecasts = parseForecasts(readFileSync(request.forecasts, "utf8"), request.forecasts);

@@ -10,6 +10,7 @@ export interface FitFlags extends ReadFlags {
   set: string[];
   minValue?: number;
   items?: string;
+  users?: string;
 }
 
 /** `interestlab fit`: learns a model from a log and writes it to a folder. */
@@ -23,7 +24,8 @@ export const fit: Verb = {
       .requiredOption("-o, --out <folder>", "where the model goes; replaced if it is a model's")
       .option("-s, --set <name=value...>", "settings that differ from the defaults", [])
       .option("--min-value <value>", "use only interactions of at least this value", Number)
-      .option("--items <file>", "items with their categories, for models over categories")
+      .option("--items <file>", "what is known of items: their categories, other columns")
+      .option("--users <file>", "what is known of users, for models that read it")
       .action(async (log: string, flags: FitFlags) => {
         process.stdout.write(await fitAndSave(log, flags));
       });
@@ -33,20 +35,19 @@ export const fit: Verb = {
 /** @returns what was done, in lines to print */
 export async function fitAndSave(source: string, flags: FitFlags): Promise<string> {
   const { readCatalogue, readInteractions } = await import("../data/index.js");
-  const { categorySpace } = await import("../interests/index.js");
-  const { createModel, fitWithTemperature } = await import("../models/index.js");
-  const { items, minValue } = flags;
+  const { createModel, fitWithTemperature, modelParts } = await import("../models/index.js");
+  const { items, users, minValue } = flags;
   const signal = interruption();
   const reading = await readOptions(flags);
   const all = await readInteractions(source, reading);
   const log =
     minValue === undefined ? all : all.filter((row) => all.value[row] >= minValue).compact();
-  const catalogue =
-    items === undefined ? null : await readCatalogue(items, { encoding: reading.encoding });
-  const space =
-    catalogue &&
-    categorySpace("categories", log.items.ids, (item) => [...catalogue.categoriesOf(item)]);
-  const model = createModel(flags.model, parseSettings(flags.set), space ? { space } : {});
+  const { encoding } = reading;
+  const itemCatalogue = items === undefined ? undefined : await readCatalogue(items, { encoding });
+  const userCatalogue =
+    users === undefined ? undefined : await readCatalogue(users, { encoding, of: "user" });
+  const parts = modelParts(log.items.ids, { itemCatalogue, userCatalogue });
+  const model = createModel(flags.model, parseSettings(flags.set), parts);
   const lines: string[] = [];
   const started = performance.now();
   if (model.probabilityRule === "softmax") {

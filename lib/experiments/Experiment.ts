@@ -36,8 +36,13 @@ export interface Experiment {
           readonly negatives?: string;
         }
     );
-  /** A file of item categories, for metrics and models that are over interests. */
+  /**
+   * A file of what is known of items: their categories, for metrics and models that are over
+   * interests, and other columns, for models that read them.
+   */
   readonly catalogue?: string;
+  /** A file of what is known of users, for models that read it. */
+  readonly userCatalogue?: string;
   /**
    * Of the one log, before it is split: what is learned (means, bounds) is learned from all of it. Of
    * train and test apart: learned from train, applied to both; test is cut to no k-core.
@@ -197,6 +202,7 @@ export const experimentSchema: z.ZodType<Experiment> = z.strictObject({
     }),
   ]),
   catalogue: text.optional(),
+  userCatalogue: text.optional(),
   cleaning: cleaningSchema.optional(),
   truth: text.optional(),
   // Its settings depend on its name: `parseExperiment` checks them.

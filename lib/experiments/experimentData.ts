@@ -13,8 +13,15 @@ import {
   splitFolds,
 } from "../data";
 import { parseForecasts, type TrainTest } from "../evaluation";
-import { categorySpace, type InterestDistribution, type InterestSpace } from "../interests";
-import { createModel, type Model, MODELS, registeredName } from "../models";
+import { type InterestDistribution, type InterestSpace } from "../interests";
+import {
+  createModel,
+  type Model,
+  modelParts,
+  type ModelParts,
+  MODELS,
+  registeredName,
+} from "../models";
 import { type Experiment } from "./Experiment";
 
 /** A part to learn from, one to tune on, and one to test on. */
@@ -28,6 +35,8 @@ export interface ExperimentData {
   readonly splits: readonly ExperimentSplit[];
   /** The interests of the items' categories, if the experiment names a catalogue. */
   readonly space: InterestSpace | undefined;
+  /** What models are made with: the space, and what is known of items and users. */
+  readonly parts: ModelParts;
   /** Users' true distributions, where they are known. */
   readonly truth: InterestDistribution | undefined;
   /** What cleaning removed and changed; null where the experiment has none. */
@@ -51,7 +60,8 @@ export async function experimentData(
     experiment.truth === undefined
       ? undefined
       : parseForecasts(readFileSync(experiment.truth, "utf8"), experiment.truth);
-  return { ...parts, truth, space: await experimentSpace(experiment, parts.splits[0].train) };
+  const modelParts = await experimentParts(experiment, parts.splits[0].train);
+  return { ...parts, truth, space: modelParts.space, parts: modelParts };
 }
 
 /** Negatives that are drawn or given are the candidates, and candidates are there. */
@@ -124,23 +134,25 @@ function readingOf({ data }: Experiment): { columns?: ColumnMap; encoding?: Enco
   return { columns: data.columns, encoding: data.encoding };
 }
 
-/** The interests of the items' categories, if the experiment names a catalogue. */
-async function experimentSpace(
-  { catalogue, data }: Experiment,
+/** What the experiment's catalogues say, where it names any. */
+async function experimentParts(
+  { catalogue, userCatalogue: users, data: { encoding } }: Experiment,
   train: Interactions,
-): Promise<InterestSpace | undefined> {
-  if (catalogue === undefined) return undefined;
-  const items = await readCatalogue(catalogue, { encoding: data.encoding });
-  return categorySpace("categories", train.items.ids, (item) => items.categoriesOf(item));
+): Promise<ModelParts> {
+  const userCatalogue =
+    users === undefined ? undefined : await readCatalogue(users, { encoding, of: "user" });
+  const itemCatalogue =
+    catalogue === undefined ? undefined : await readCatalogue(catalogue, { encoding });
+  return modelParts(train.items.ids, { itemCatalogue, userCatalogue });
 }
 
 /** A model of an experiment with a run's seed, where it has one and the file doesn't set it. */
 export function seededModel(
   model: string,
   config: object,
-  { seed, space }: { seed: number; space?: InterestSpace },
+  { seed, parts }: { seed: number; parts: ModelParts },
 ): Model {
   const known = registeredName(model);
   const isSeeded = known !== undefined && "seed" in MODELS[known].defaults;
-  return createModel(model, isSeeded ? { seed, ...config } : config, { space });
+  return createModel(model, isSeeded ? { seed, ...config } : config, parts);
 }

@@ -30,14 +30,14 @@ export async function runExperiment(
       `runExperiment requires models of the registry, got the program ${program.model}`,
     );
   }
-  const { splits, space, truth, audit, testAudit } = await experimentData(
+  const { splits, parts, space, truth, audit, testAudit } = await experimentData(
     experiment,
     options.signal,
   );
   const { seeds, baseline, holmFamily } = experiment;
   const contenders: Contender[] = experiment.models.map(({ model, name, config }) => ({
     name: name ?? model,
-    create: (seed) => seededModel(model, config, { seed, space }),
+    create: (seed) => seededModel(model, config, { seed, parts }),
   }));
   // A wrong name or setting of the last model is told before the first is fitted.
   for (const { create } of contenders) create(seeds[0]).dispose();

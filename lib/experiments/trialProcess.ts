@@ -56,10 +56,10 @@ function tell(line: object): void {
 
 /** What is wrong is told before the first model is fitted. */
 async function check(experiment: Experiment): Promise<object> {
-  const { splits, space, audit } = await experimentData(experiment);
+  const { splits, parts, audit } = await experimentData(experiment);
   const [{ train, valid, test }] = splits;
   for (const { model, config, program } of experiment.models) {
-    if (!program) seededModel(model, config, { seed: 0, space }).dispose();
+    if (!program) seededModel(model, config, { seed: 0, parts }).dispose();
   }
   if (experiment.models.some(({ search }) => search) && !valid) {
     throw new RangeError(
@@ -73,13 +73,13 @@ async function check(experiment: Experiment): Promise<object> {
 
 async function runTrial(told: Told): Promise<object> {
   const { experiment, purpose, settings, budget, seed, fold } = told;
-  const { splits, space, truth } = await experimentData(experiment);
+  const { splits, parts, space, truth } = await experimentData(experiment);
   const spec = experiment.models[told.model];
   const config = withSettings(spec.config, settings, experiment.search.pruning, budget);
   const isSearch = purpose === "search";
   const [fitted, measured] = partsOf(splits[fold], isSearch, experiment);
   const memory = watchPeakMemory();
-  const model = seededModel(spec.model, config, { seed, space });
+  const model = seededModel(spec.model, config, { seed, parts });
   const checkpointFile = told.checkpointFile ?? undefined;
   const startMs = performance.now();
   await model.fit(fitted, { checkpointFile, onProgress: tellProgress });

@@ -148,6 +148,7 @@ export {
 } from "./HierarchicalPoisson";
 export { Nmf, type NmfConfig, nmfDefaults } from "./Nmf";
 export { Pmf, type PmfConfig, pmfDefaults, type RatingForecast } from "./Pmf";
+export { modelParts } from "./modelParts";
 export { parameterCount } from "./parameterCount";
 export { PureSvd, type PureSvdConfig, pureSvdDefaults } from "./PureSvd";
 export { SparseCoding, type SparseCodingConfig, sparseCodingDefaults } from "./SparseCoding";

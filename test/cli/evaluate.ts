@@ -124,6 +124,18 @@ test("files in another encoding are read by its name", async () => {
   assert.deepEqual([...values["ndcg@10"]], [1]);
 });
 
+test("what is known of users reaches a model that reads it", async () => {
+  file("users.csv", "user,age", "u1,20", "u2,30", "u3,70");
+  const towers = {
+    ...{ ...request, model: "TwoTower", set: ["epochs=2"] },
+    ...{ catalogue: at("items.csv"), metrics: "logScore" },
+  };
+  const without = await evaluateFiles(towers);
+  const { values } = await evaluateFiles({ ...towers, userCatalogue: at("users.csv") });
+  assert.deepEqual((await evaluateFiles(towers)).values, without.values);
+  assert.notDeepEqual(values, without.values);
+});
+
 test("another program's forecasts are scored against what happened", async () => {
   const { status, err } = await evaluate(
     ...["--forecasts", "forecasts.csv", "--catalogue", "items.csv"],

@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { distributionCsv } from "../../lib/cli/distribution";
 import { fitAndSave } from "../../lib/cli/fit";
 import { recommendationsCsv } from "../../lib/cli/recommend";
-import { loadModel } from "../../lib/models";
+import { loadModel, type TwoTower } from "../../lib/models";
 
 const main = path.resolve(__dirname, "../../lib/cli/main.js");
 let home = "";
@@ -59,6 +59,20 @@ test("a model whose rule is softmax is saved with its temperature", async () => 
   const [, temperature] = /^temperature (\S+): \S+ nats an item\n/.exec(said) ?? [];
   const loaded = await loadModel(folder);
   assert.equal(loaded.temperature.toPrecision(4), temperature);
+});
+
+test("a model of both sides' features reads what is known of items and users", async () => {
+  const folder = path.join(home, "towers");
+  const users = path.join(home, "users.csv");
+  writeFileSync(users, "user,age\nu,30\nv,20\nw,60\n");
+  const set = ["embeddingSize=4", "hiddenSize=3", "epochs=1"];
+  const items = path.join(home, "sides.csv");
+  writeFileSync(items, "item,genres\nx0,Jazz\np1,Rock\n");
+  const flags = { model: "two-tower", out: folder, items, users, set };
+  await fitAndSave(path.join(home, "long.csv"), flags);
+  const { weights } = (await loadModel(folder)) as TwoTower;
+  // An age beside a user's four numbers, Jazz and Rock beside an item's.
+  assert.deepEqual([weights.userHidden.length, weights.itemHidden.length], [5 * 3, 6 * 3]);
 });
 
 test("bad input is one line and exit code 2", () => {
