@@ -1,8 +1,14 @@
+export {
+  type AttentionData,
+  attentionHeatmap,
+  type AttentionHeatmapOptions,
+} from "./attentionHeatmap";
 export { type AuditSteps, auditWaterfall } from "./auditWaterfall";
 export { bars, type BarsData, type BarsOptions } from "./bars";
 export { type ColdStartData, type ColdStartOptions, coldStartShares } from "./coldStartShares";
 export { type ComponentSize, componentSizes } from "./componentSizes";
 export { driftField, type DriftFieldOptions, type DriftMoves } from "./driftField";
+export { embeddingMap, type EmbeddingMapOptions, type Embeddings } from "./embeddingMap";
 export { exposureValues, type ExposureValuesData } from "./exposureValues";
 export {
   type Figure,

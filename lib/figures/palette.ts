@@ -9,6 +9,16 @@ export const PALETTE: readonly string[] = [
   "#4D4D4D", // grey
 ];
 
+/** From nearly white to dark blue: light in print, and apart for every kind of colour vision. */
+export const COLOUR_SCALE: readonly (readonly [number, string])[] = [
+  [0, "#F7FBFF"],
+  [0.1, "#D9E8F5"],
+  [0.3, "#9BC8E0"],
+  [0.55, "#4292C6"],
+  [0.8, "#0F5CA8"],
+  [1, "#08306B"],
+];
+
 /** Of what is only there to compare with: baselines, chance, what was before. */
 export const BASELINE_COLOUR = "#8C8C8C";
 
@@ -35,6 +45,10 @@ const MODEL_COLOURS: Readonly<Record<string, string>> = {
   change: "#D55E00",
   kalman: "#4D4D4D",
   rrn: "#0072B2",
+  sasrec: "#D55E00",
+  gru4rec: "#CC79A7",
+  multvae: "#009E73",
+  lightgcn: "#E69F00",
 };
 
 /**

@@ -1,6 +1,7 @@
 import { type DenseMatrix, matrixRow } from "../matrices";
 import { type Figure, type FigureOptions, type Language } from "./Figure";
 import { numberText } from "./numberText";
+import { COLOUR_SCALE } from "./palette";
 import { composeFigure } from "./template";
 
 /** Users' distributions over interests; an `InterestDistribution` is one. */
@@ -17,16 +18,6 @@ export interface PopulationHeatmapOptions extends FigureOptions {
   /** Interests drawn at most, the likeliest of the population; default 30. */
   readonly interestLimit?: number;
 }
-
-/** From nearly white to dark blue: light in print, and apart for every kind of colour vision. */
-const COLOUR_SCALE = [
-  [0, "#F7FBFF"],
-  [0.1, "#D9E8F5"],
-  [0.3, "#9BC8E0"],
-  [0.55, "#4292C6"],
-  [0.8, "#0F5CA8"],
-  [1, "#08306B"],
-];
 
 interface Labels {
   readonly title: (interest: string, count: string) => string;
