@@ -2,6 +2,7 @@ import { SparseMatrix } from "../matrices";
 import { FactorModel } from "./FactorModel";
 import { ItemToItem } from "./ItemToItem";
 import { type Model } from "./Model";
+import { InterestEncoder } from "./neural/InterestEncoder";
 import { NeuralModel } from "./neural/NeuralModel";
 
 /**
@@ -11,13 +12,12 @@ import { NeuralModel } from "./neural/NeuralModel";
  * @returns NaN for models of other kinds: what they keep is data as much as parameters
  */
 export function parameterCount(model: Model): number {
-  if (model instanceof NeuralModel) {
+  if (model instanceof NeuralModel || model instanceof InterestEncoder) {
     return Object.values(model.weights).reduce((sum, { length }) => sum + length, 0);
   }
   if (model instanceof FactorModel) {
     const { size, users, items } = model.learned;
-    const { embeddingSize = size } = model.config as { embeddingSize?: number };
-    return ((users.length + items.length) / size) * embeddingSize;
+    return variedNumbers(users, size) + variedNumbers(items, size);
   }
   if (model instanceof ItemToItem) {
     const { weights } = model;
@@ -25,4 +25,12 @@ export function parameterCount(model: Model): number {
     return values.reduce((count, weight) => count + (weight === 0 ? 0 : 1), 0);
   }
   return NaN;
+}
+
+/** A column in which all rows agree is padding, or the 1 that stands beside an offset. */
+function variedNumbers(table: Float32Array, size: number): number {
+  const columns = Array.from({ length: size }, (_, column) => column).filter((column) =>
+    table.some((value, at) => at % size === column && value !== table[column]),
+  );
+  return columns.length * (table.length / size);
 }
