@@ -1,6 +1,7 @@
 /**
  * One side of a comparison: a program that does the work once and prints `{"value": number}`, and
- * beside it, where there is more to say, `"parts"` as `Result` has them.
+ * beside it, where there is more to say, `"spread"` (the standard deviation over seeds) and `"parts"`
+ * as `Result` has them.
  */
 export interface Side {
   readonly command: readonly string[];
@@ -47,6 +48,8 @@ export interface Result {
   readonly goal: number | null;
   readonly runs: number;
   readonly seedCount: number;
+  /** Standard deviations over seeds, of sides that have one. */
+  readonly spread?: { readonly ours: number | null; readonly peer: number | null };
   readonly machine: string;
   readonly date: string;
   /** What ours found beside its value, by name: a number, or one with the ends of its interval. */

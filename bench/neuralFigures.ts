@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type FitOptions, MODELS, parameterCount } from "../lib/models";
-import { NeuralModel } from "../lib/models/neural/NeuralModel";
+import { type TrainingCurve } from "../lib/training";
 import { type Measured, rankings } from "./accuracyOf";
 import { leaveOneOut } from "./leaveOneOut";
 import { joined, ml100kPerUser, ml1m, movieLensPerUser, type Validated } from "./splits";
@@ -59,7 +59,7 @@ export async function neuralFigures(
     },
   });
   const seconds = (performance.now() - startMs) / 1000;
-  const curve = model instanceof NeuralModel ? model.curve : null;
+  const { curve = null } = model as { curve?: TrainingCurve | null };
   const result: FitFigures = {
     figures,
     seconds,

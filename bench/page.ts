@@ -1,10 +1,11 @@
 // npm run -s build && node dist/bench/page.js: writes the tables of docs/speed.md, docs/accuracy.md,
 // docs/distributions.md, docs/experiments.md and docs/forecasts.md anew from bench/results.json,
-// bench/scale.json and bench/forecast.json. A table stands between <!-- rows: PART OF A NAME; ... --> (or
-// <!-- parts: PART OF A NAME; START OF A PART'S NAME -->, <!-- scale -->,
-// <!-- forecast: NAME -->) and <!-- end -->.
+// bench/scale.json, bench/forecast.json and bench/neuralTables.json. A table stands between
+// <!-- rows: PART OF A NAME; ... --> (or <!-- parts: PART OF A NAME; START OF A PART'S NAME -->,
+// <!-- scale -->, <!-- forecast: NAME -->, <!-- families: SPLIT -->) and <!-- end -->.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { type Result } from "./Comparison";
+import { familyTable, type FamilyTables } from "./familyTable";
 import { forecastTable } from "./forecastTables";
 import { type ScaleRow } from "./scaleRow";
 
@@ -34,14 +35,18 @@ const figure = (value: number, unit: string): string => {
   return unit === "s" || unit === "MB" ? short(value) : value.toFixed(4);
 };
 
+const withSpread = (shown: string, spread: number | null | undefined): string =>
+  typeof spread === "number" ? `${shown} ± ${spread.toFixed(4)}` : shown;
+
 function results(parts: readonly string[]): string {
   const rows = read<Result>("bench/results.json").filter(({ name }) =>
     parts.some((part) => name.includes(part)),
   );
   return table(
     ["row", "ours", "peer", "unit", "ratio", "goal", ""],
-    rows.map(({ name, ours, peer, unit, ratio, goal }) => [
-      ...[name, figure(ours, unit), figure(peer, unit), unit],
+    rows.map(({ name, ours, peer, unit, ratio, goal, spread }) => [
+      ...[name, withSpread(figure(ours, unit), spread?.ours)],
+      ...[withSpread(figure(peer, unit), spread?.peer), unit],
       ...[
         ratio.toFixed(["s", "MB", "median regret"].includes(unit) ? 2 : 4),
         goal === null ? "none" : `${+goal.toFixed(4)}`,
@@ -91,12 +96,18 @@ function forecasts([name]: readonly string[]): string {
   return made ? table(made.head, made.rows) : "not measured";
 }
 
+function families([split]: readonly string[]): string {
+  const tables = JSON.parse(readFileSync("bench/neuralTables.json", "utf8")) as FamilyTables;
+  return familyTable(tables[split]);
+}
+
 for (const page of PAGES) {
   const text = readFileSync(page, "utf8").replaceAll(
-    /(<!-- ((?:rows|parts|forecast): [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
+    /(<!-- ((?:rows|parts|forecast|families): [^\n]*|scale) -->\n)[^]*?(<!-- end -->)/g,
     (_, start: string, what: string, end: string) => {
       const [kind, asked = ""] = what.split(": ", 2);
-      const written = { rows: results, parts: partsOf, forecast: forecasts, scale }[kind]!;
+      const tables = { rows: results, parts: partsOf, forecast: forecasts, families, scale };
+      const written = tables[kind as keyof typeof tables];
       return `${start}\n${written(asked.split("; "))}\n\n${end}`;
     },
   );

@@ -15,6 +15,7 @@ import { forecastComparisons } from "./forecast";
 import { itemknnComparisons } from "./itemknn";
 import { metricsComparisons } from "./metrics";
 import { neuralComparisons } from "./neural";
+import { neuralAccuracyComparisons } from "./neuralAccuracy";
 import { searchComparisons } from "./search";
 import { speedComparisons } from "./speed";
 
@@ -27,6 +28,7 @@ const comparisons: readonly Comparison[] = [
   ...itemknnComparisons,
   ...metricsComparisons,
   ...neuralComparisons,
+  ...neuralAccuracyComparisons,
   ...searchComparisons,
   ...speedComparisons,
 ];
@@ -64,7 +66,11 @@ function must(command: string, args: readonly string[]): void {
 }
 
 /** What a side found. */
-type Found = Pick<Result, "parts"> & { readonly value: number };
+interface Found extends Pick<Result, "parts"> {
+  readonly value: number;
+  /** Over seeds. */
+  readonly spread?: number | null;
+}
 
 /** What a side finds; of one that repeats itself, what it once found. */
 function measure(side: Side, requirements: string): Found {
@@ -108,16 +114,15 @@ async function run(comparison: Comparison): Promise<Result> {
   const { environment } = comparison;
   const python = environment === null ? "" : peerPython(environment);
   await comparison.prepare();
-  const ours: number[] = [];
-  const peer: number[] = [];
-  let parts: Result["parts"];
+  const ours: Found[] = [];
+  const peer: Found[] = [];
   for (let round = 0; round < comparison.runs; round++) {
-    const found = measure(comparison.ours(), "");
-    ours.push(found.value);
-    parts = found.parts;
-    peer.push(measure(comparison.peer(python), requirementsOf(environment)).value);
+    ours.push(measure(comparison.ours(), ""));
+    peer.push(measure(comparison.peer(python), requirementsOf(environment)));
   }
-  const [own, other] = [median(ours), median(peer)];
+  const middle = (side: readonly Found[]): number => median(side.map(({ value }) => value));
+  const [own, other] = [middle(ours), middle(peer)];
+  const spread = { ours: ours[0].spread ?? null, peer: peer[0].spread ?? null };
   return {
     name: comparison.name,
     ours: own,
@@ -127,9 +132,10 @@ async function run(comparison: Comparison): Promise<Result> {
     goal: comparison.goal,
     runs: comparison.runs,
     seedCount: comparison.seedCount ?? 1,
+    ...((spread.ours ?? spread.peer) !== null && { spread }),
     machine: `${os.cpus()[0].model}, ${os.availableParallelism()} cores`,
     date: new Date().toISOString().slice(0, 10),
-    parts,
+    parts: ours.at(-1)!.parts,
   };
 }
 

@@ -1,0 +1,91 @@
+// node dist/bench/neuralTable.js ml-100k|movielens [SEEDS]: every family of neural models beside popularity,
+// EASE and iALS on a per-user temporal split (the last tenth of each user's ratings of 4 and over is the
+// test), fitted on training and validation parts. Prints a table of means over seeds (default 3) with their
+// standard deviation, the median seconds of a fit with its scoring, and the parameters learned, and keeps it
+// for docs/accuracy.md in bench/neuralTables.json. What each fit gave is kept; see neuralAccuracyOnce.
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { MODELS } from "../lib/models";
+import { type FitFigures, neuralFigures } from "./neuralFigures";
+import { type FamilyRow, familyTable, type FamilyTables } from "./familyTable";
+
+const FILE = "bench/neuralTables.json";
+
+/** Few users: small batches, so that an epoch has steps enough. */
+const SEQUENCES = { batchSize: 64, dropout: 0.3, epochs: 60, patience: 6 };
+const PLACES = { ...SEQUENCES, placesPerBatch: 2048 };
+const ENCODERS = { batchSize: 256, epochs: 20, patience: 3 };
+const PAIRS = { batchSize: 1024, epochs: 30, patience: 4 };
+
+/** By split: EASE and iALS as chosen on the validation part. */
+const CLASSICAL: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+  "ml-100k": {
+    Ease: { regularization: 300 },
+    Ials: { embeddingSize: 64, regularization: 0.01, unobservedWeight: 0.2 },
+  },
+  movielens: {
+    Ease: { regularization: 200 },
+    Ials: { embeddingSize: 128, regularization: 0.01, unobservedWeight: 0.5 },
+  },
+};
+
+const NEURAL: Readonly<Record<string, object>> = {
+  MultVae: { batchSize: 100, epochs: 100 },
+  RecVae: { batchSize: 100, epochs: 50 },
+  LightGcn: { batchSize: 4096, learningRate: 0.01, layerCount: 2, epochs: 60 },
+  TwoTower: PAIRS,
+  NeuMf: PAIRS,
+  DeepFm: PAIRS,
+  Gru4Rec: PLACES,
+  Caser: SEQUENCES,
+  Sasrec: PLACES,
+  Bert4Rec: { ...SEQUENCES, placesPerBatch: 1024, epochs: 100 },
+  DnnEncoder: ENCODERS,
+  CnnEncoder: ENCODERS,
+  LstmEncoder: ENCODERS,
+  GruEncoder: ENCODERS,
+  TransformerEncoder: ENCODERS,
+};
+
+async function rowOf(
+  split: string,
+  model: string,
+  config: object,
+  seeds: number,
+): Promise<FamilyRow> {
+  const drawn = "seed" in MODELS[model].defaults;
+  const fits: FitFigures[] = [];
+  for (let seed = 0; seed < (drawn ? seeds : 1); seed++) {
+    fits.push(await neuralFigures(split, model, drawn ? { ...config, seed } : config));
+  }
+  const seconds = fits.map((fit) => fit.seconds).sort((a, b) => a - b);
+  return {
+    model,
+    config,
+    seeds: fits.length,
+    ndcg: fits.map(({ figures }) => figures["ndcg@10"]),
+    recall: fits.map(({ figures }) => figures["recall@10"]),
+    seconds: seconds[seconds.length >> 1],
+    parameters: fits[0].parameters,
+  };
+}
+
+async function main([split, seeds = "3"]: readonly string[]): Promise<void> {
+  if (!(split in CLASSICAL)) {
+    throw new RangeError(
+      `neuralTable requires ${Object.keys(CLASSICAL).join(" or ")}, got ${split}`,
+    );
+  }
+  const models = { Popularity: {}, ...CLASSICAL[split], ...NEURAL };
+  const rows: FamilyRow[] = [];
+  for (const [model, config] of Object.entries(models)) {
+    rows.push(await rowOf(split, model, config, Number(seeds)));
+  }
+  console.log(familyTable(rows));
+  const kept = existsSync(FILE) ? (JSON.parse(readFileSync(FILE, "utf8")) as FamilyTables) : {};
+  writeFileSync(FILE, `${JSON.stringify({ ...kept, [split]: rows }, null, 2)}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
