@@ -16,6 +16,7 @@ export {
   type RandomSource,
   randomUniform,
 } from "./ops/statelessRandom";
+export { numbersOf } from "./numbersOf";
 export { type InputSpec, type NamedTensors, type Step, updateInPlace } from "./recording";
 export { topValues, type TopValues } from "./ops/topValues";
 export { type XlaTimes } from "./XlaTrial";

@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InteractionMatrix, type Interactions } from "../../data";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { type InputSpec, type InputValue, tf } from "../../native";
+import { type InputSpec, type InputValue, numbersOf, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import { type Batch, type Trainable, type Weights, type WeightSpec } from "../../training";
 import { alignItems, type FoldIn } from "../FoldIn";
@@ -138,9 +138,9 @@ function scoreBags(
   values: Float32Array,
   count: number,
 ): Float32Array {
-  return tf.tidy(() => {
+  return numbersOf(() => {
     const bag = tf.tensor2d(values, [count, values.length / count]);
-    return network.logits(weights, bag).dataSync() as Float32Array;
+    return network.logits(weights, bag);
   });
 }
 

@@ -1,7 +1,7 @@
 import { type Interactions } from "../../data";
 import { InterestDistribution, pooledDistribution } from "../../interests";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { type NamedTensors, softCrossEntropy, tf } from "../../native";
+import { type NamedTensors, numbersOf, softCrossEntropy, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import {
   type Batch,
@@ -225,10 +225,10 @@ export abstract class InterestEncoder<
     this.withWeights((weights) => {
       for (let first = 0; first < userIndices.length; first += SCORED_AT_ONCE) {
         const users = userIndices.subarray(first, first + SCORED_AT_ONCE);
-        const probabilities = tf.tidy(() => {
+        const probabilities = numbersOf(() => {
           const windows = windowsOf(histories, users, historyLength);
           const history = tf.tensor2d(windows, [users.length, historyLength], "int32");
-          return tf.softmax(network.logits(weights, history, mode)).dataSync() as Float32Array;
+          return tf.softmax(network.logits(weights, history, mode));
         });
         values.set(probabilities, first * interestCount);
       }

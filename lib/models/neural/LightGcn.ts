@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { type SparseMatrix } from "../../matrices";
-import { edgeSums, type NamedTensors, rows, tf } from "../../native";
+import { edgeSums, type NamedTensors, numbersOf, rows, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import { type Batch, type TrainingCurve, type Weights, type WeightSpec } from "../../training";
 import { FactorModel, paddedSize } from "../FactorModel";
@@ -78,10 +78,10 @@ export class LightGcn extends FactorModel<LightGcnConfig> {
       describe: (variables) => {
         const graph = interactionGraph(pairs.chosen);
         const score = (group: Int32Array): Float32Array =>
-          tf.tidy(() => {
+          numbersOf(() => {
             const { users, items } = lightGcnVectors(variables, graph, config.layerCount);
             const chosen = rows(users, tf.tensor1d(group, "int32"));
-            return tf.matMul(chosen, items, false, true).dataSync() as Float32Array;
+            return tf.matMul(chosen, items, false, true);
           });
         const pairInput = { shape: [config.batchSize], dtype: "int32" } as const;
         return {
@@ -120,18 +120,18 @@ export class LightGcn extends FactorModel<LightGcnConfig> {
         tf.tensor2d(values, [values.length / embeddingSize, embeddingSize]);
       const weights = { users: table(arrays.users), items: table(arrays.items) };
       const { users, items } = lightGcnVectors(weights, graph, layerCount);
-      const padded = (x: tfjs.Tensor): Float32Array =>
-        tf
-          .pad(x, [
-            [0, 0],
-            [0, size - embeddingSize],
-          ])
-          .dataSync<"float32">()
-          .slice();
+      const padded = (x: tfjs.Tensor): tfjs.Tensor =>
+        tf.pad(x, [
+          [0, 0],
+          [0, size - embeddingSize],
+        ]);
       return { users: padded(users), items: padded(items) };
     });
-    tf.dispose({ ...graph });
-    return { size, ...averaged };
+    const [users, items] = [averaged.users, averaged.items].map((x) =>
+      x.dataSync<"float32">().slice(),
+    );
+    tf.dispose([{ ...graph }, averaged]);
+    return { size, users, items };
   }
 
   protected override state(): ModelState {

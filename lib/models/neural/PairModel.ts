@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { type NamedTensors, tf } from "../../native";
+import { type NamedTensors, numbersOf, tf } from "../../native";
 import { RandomGenerator } from "../../probability";
 import { type Weights, type WeightSpec } from "../../training";
 import { type Hyperparameters } from "../hyperparameters";
@@ -76,7 +76,7 @@ export abstract class PairModel<Config extends PairModelConfig> extends NeuralMo
         const data = heldVariables(this.data());
         const weights = { ...variables, ...data };
         const score = (group: Int32Array): Float32Array =>
-          tf.tidy(() => allScores(network, weights, group, items.size));
+          numbersOf(() => allScores(network, weights, group, items.size));
         return {
           inputs: {
             user: { shape: [batchSize], dtype: "int32" },
@@ -110,7 +110,7 @@ export abstract class PairModel<Config extends PairModelConfig> extends NeuralMo
         const all = { ...weights, ...(Object.fromEntries(data) as Weights) };
         for (let first = 0; first < userIndices.length; first += usersAtOnce) {
           const group = userIndices.subarray(first, first + usersAtOnce);
-          const part = tf.tidy(() => allScores(network, all, group, itemCount));
+          const part = numbersOf(() => allScores(network, all, group, itemCount));
           scores.set(part, first * itemCount);
         }
       });
@@ -125,11 +125,10 @@ function allScores(
   weights: Weights,
   users: Int32Array,
   itemCount: number,
-): Float32Array {
+): tfjs.Tensor {
   const user = tf.tensor1d(users, "int32");
   const item = tf.range(0, itemCount, 1, "int32");
-  const logits = network.logits(weights, { user, item, every: true }, INFERENCE);
-  return logits.dataSync() as Float32Array;
+  return network.logits(weights, { user, item, every: true }, INFERENCE);
 }
 
 function heldVariables(data: NetworkData): Record<string, tfjs.Variable> {

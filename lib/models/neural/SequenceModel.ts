@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { type NamedTensors, rows, tf } from "../../native";
+import { type NamedTensors, numbersOf, rows, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import { type Batch, type Trainable, type Weights, type WeightSpec } from "../../training";
 import { alignItems, type FoldIn } from "../FoldIn";
@@ -202,7 +202,7 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
   ): Float32Array {
     const { historyLength } = this.config;
     const count = users.length;
-    return tf.tidy(() => {
+    return numbersOf(() => {
       const read = readable ? readable(windows) : windows;
       const history = tf.tensor2d(read, [count, historyLength], "int32");
       const inputs = { history, user: tf.tensor1d(users, "int32") };
@@ -214,7 +214,7 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
         [0, places - 1, 0],
         [count, 1, size],
       );
-      return head.all(weights, tf.reshape(last, [count, size])).dataSync() as Float32Array;
+      return head.all(weights, tf.reshape(last, [count, size]));
     });
   }
 

@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type InterestSpace } from "../../interests";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { tf } from "../../native";
+import { numbersOf, tf } from "../../native";
 import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import {
@@ -65,11 +65,9 @@ export class TransformerEncoder extends InterestEncoder<TransformerEncoderConfig
     const window = this.window(this.users.indexOf(user));
     const start = window.findIndex((item) => item > 0);
     const values = this.withWeights((weights) =>
-      tf.tidy(() => {
+      numbersOf(() => {
         const history = tf.tensor2d(window, [1, historyLength], "int32");
-        return decoder(weights, history, { config: this.config, mode: INFERENCE })
-          .attention.dataSync()
-          .slice() as Float32Array;
+        return decoder(weights, history, { config: this.config, mode: INFERENCE }).attention;
       }),
     );
     return {
