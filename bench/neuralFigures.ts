@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { type FitOptions, MODELS, parameterCount } from "../lib/models";
 import { type TrainingCurve } from "../lib/training";
@@ -49,7 +49,10 @@ export async function neuralFigures(
   const file = path.join(".cache/neural-accuracy", `${split}-${name}-${key}.json`);
   if (existsSync(file)) return JSON.parse(readFileSync(file, "utf8")) as FitFigures;
   const startMs = performance.now();
+  mkdirSync(path.dirname(file), { recursive: true });
+  const checkpointFile = file.replace(/json$/, "checkpoint");
   const { model, figures } = await SPLITS[split](name, config, {
+    checkpointFile,
     onProgress: ({ done, total, unit, loss, validation }) => {
       const seconds = ((performance.now() - startMs) / 1000).toFixed(0);
       const told = [`loss ${loss?.toFixed(4)}`, `validation ${validation?.toFixed(4)}`];
@@ -67,7 +70,7 @@ export async function neuralFigures(
     epochs: curve && { run: curve.epochs.length, best: curve.bestEpoch },
   };
   model.dispose();
-  mkdirSync(path.dirname(file), { recursive: true });
+  rmSync(checkpointFile, { force: true });
   writeFileSync(file, JSON.stringify({ split, name, config, ...result }, null, 1));
   return result;
 }

@@ -136,7 +136,7 @@ def main(model, config, seeds, file=None):
         os.chdir(place)
         runs = []
         for seed in range(int(seeds)):
-            runs.append(fit(name, settings, seed, place))
+            runs.append(fit(name, settings, seed, Path(place)))
             print(f"{name}, seed {seed}: {runs[-1]}", file=sys.stderr, flush=True)
     measures = ("recall@20", "ndcg@20")
     result = {
