@@ -7,7 +7,7 @@ import { after, before, test } from "node:test";
 import { distributionCsv } from "../../lib/cli/distribution";
 import { fitAndSave } from "../../lib/cli/fit";
 import { recommendationsCsv } from "../../lib/cli/recommend";
-import { loadModel, type TwoTower } from "../../lib/models";
+import { loadModel, TwoTower } from "../../lib/models";
 
 const main = path.resolve(__dirname, "../../lib/cli/main.js");
 let home = "";
@@ -70,7 +70,9 @@ test("a model of both sides' features reads what is known of items and users", a
   writeFileSync(items, "item,genres\nx0,Jazz\np1,Rock\n");
   const flags = { model: "two-tower", out: folder, items, users, set };
   await fitAndSave(path.join(home, "long.csv"), flags);
-  const { weights } = (await loadModel(folder)) as TwoTower;
+  const model = await loadModel(folder);
+  assert.ok(model instanceof TwoTower);
+  const { weights } = model;
   // An age beside a user's four numbers, Jazz and Rock beside an item's.
   assert.deepEqual([weights.userHidden.length, weights.itemHidden.length], [5 * 3, 6 * 3]);
 });

@@ -5,7 +5,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 import { experimentData, seededModel } from "../../lib/experiments/experimentData";
 import { parseExperiment } from "../../lib/experiments/parseExperiment";
-import { type TwoTower } from "../../lib/models";
+import { TwoTower } from "../../lib/models";
 
 const home = mkdtempSync(path.join(tmpdir(), "experiment-data-"));
 after(() => rmSync(home, { recursive: true }));
@@ -32,7 +32,8 @@ test("an experiment's models read its catalogues of items and of users", async (
   const { parts, space, splits } = await experimentData(experiment);
   assert.deepEqual(space?.interests, ["Jazz", "Rock"]);
   const [{ model: name, config }] = experiment.models;
-  const model = seededModel(name, config, { seed: 1, parts }) as TwoTower;
+  const model = seededModel(name, config, { seed: 1, parts });
+  assert.ok(model instanceof TwoTower);
   const { weights } = await model.fit(splits[0].train);
   // Two countries beside a user's four numbers; two genres and the year beside an item's.
   assert.deepEqual([weights.userHidden.length, weights.itemHidden.length], [6 * 3, 7 * 3]);
