@@ -3,7 +3,15 @@ import { Int64Scalar } from "@tensorflow/tfjs-node/dist/int64_tensors";
 import { nativeBackend, type OpAttribute, tf } from "../tensorflow";
 
 /**
- * A whole LSTM layer as one native op forward and one backward.
+ * Sequences go side by side in so many parts: the products of one part's step are too small to be
+ * worth a second thread, so that each part runs through on a thread of its own, and threads don't
+ * wait for each other at every step.
+ */
+const MOST_PARTS = 4;
+const LEAST_ROWS = 16;
+
+/**
+ * A whole LSTM layer as one native op forward and one backward for each part of the batch.
  *
  *     i, f, o = sigmoid(x W + h W' + b),  g = tanh(x W + h W' + b)
  *     c = f c + i g,  h = o tanh(c)
@@ -18,6 +26,23 @@ import { nativeBackend, type OpAttribute, tf } from "../tensorflow";
  *   Gers, Schmidhuber and Cummins (2000), Learning to forget, for the gate f
  */
 export function lstm(x: tfjs.Tensor, weight: tfjs.Tensor, bias: tfjs.Tensor): tfjs.Tensor {
+  const partCount = partsOf(x.shape[1]!);
+  if (partCount === 1) return lstmBlock(x, weight, bias);
+  const parts = tf.split(x, partCount, 1);
+  return tf.concat(
+    parts.map((part) => lstmBlock(part, weight, bias)),
+    1,
+  );
+}
+
+/** As many equal parts as there may be, each of enough rows. */
+function partsOf(batch: number): number {
+  let count = Math.max(1, Math.min(MOST_PARTS, Math.floor(batch / LEAST_ROWS)));
+  while (batch % count !== 0) count--;
+  return count;
+}
+
+function lstmBlock(x: tfjs.Tensor, weight: tfjs.Tensor, bias: tfjs.Tensor): tfjs.Tensor {
   const run = tf.customGrad((...given) => {
     const [sequence, w, b, save] = given as unknown as [
       tfjs.Tensor,
