@@ -134,7 +134,6 @@ export {
   blockWeights,
   type BlockOptions,
   dense,
-  layerNorm,
   transformerBlock,
 } from "./neural/transformerBlock";
 export { topItems } from "./topItems";

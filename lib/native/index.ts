@@ -4,6 +4,7 @@ export { addToRows } from "./ops/addToRows";
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
 export { edgeSums, type Edges } from "./ops/edgeSums";
 export { graphCacheFolder } from "./graphCache";
+export { layerNorm } from "./ops/layerNorm";
 export { batchedCholesky, batchedSolveLower } from "./ops/linearAlgebra";
 export { logGammaOf } from "./ops/logGammaOf";
 export { lstm } from "./ops/lstm";

@@ -1,6 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { blockWeights, completeConfig, dense, layerNorm, transformerBlock } from "../../models";
-import { tf } from "../../native";
+import { blockWeights, completeConfig, dense, transformerBlock } from "../../models";
+import { layerNorm, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import {
   type ForecastNetwork,

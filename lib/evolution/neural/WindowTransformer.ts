@@ -4,10 +4,9 @@ import {
   completeConfig,
   dense,
   type Hyperparameters,
-  layerNorm,
   transformerBlock,
 } from "../../models";
-import { tf } from "../../native";
+import { layerNorm, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import {
   type ForecastNetwork,

@@ -98,8 +98,11 @@ export function bert4RecNetwork(config: TransformerConfig, itemCount: number): S
     weights: Weights,
     history: tfjs.Tensor,
     mode: ForwardMode,
+    place?: tfjs.Tensor,
   ): ReturnType<typeof transformerStates> =>
-    transformerStates(weights, history, { config, kind, mode, mask: paddingMask(history) });
+    transformerStates(weights, history, { config, kind, mode, mask: paddingMask(history), place });
+  const answer = (weights: Weights, states: tfjs.Tensor): tfjs.Tensor =>
+    gelu(dense(states, weights.output, weights.outputBias));
   return {
     weights: {
       ...transformerWeights(config, itemCount + 2, { ...kind, initial }),
@@ -107,10 +110,9 @@ export function bert4RecNetwork(config: TransformerConfig, itemCount: number): S
       outputBias: { shape: [embeddingSize], initial: "zeros" },
       offsets: { shape: [itemCount], initial: "zeros" },
     },
-    states(weights, { history }, mode) {
-      const { states } = read(weights, history, mode);
-      return gelu(dense(states, weights.output, weights.outputBias));
-    },
+    states: (weights, { history }, mode) => answer(weights, read(weights, history, mode).states),
+    statesAt: (weights, { history, place }, mode) =>
+      answer(weights, read(weights, history, mode, place).states),
     attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items", offsets: "offsets" }),
     // The items move back by one, for a hidden one at the end.

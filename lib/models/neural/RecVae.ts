@@ -1,10 +1,10 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { dropout, type NamedTensors, randomNormal, tf } from "../../native";
+import { dropout, layerNorm, type NamedTensors, randomNormal, tf } from "../../native";
 import { type Phase, type Weights, type WeightSpec } from "../../training";
 import { completeConfig, type OwnRules } from "../hyperparameters";
 import { atLeast, whole } from "../settingRules";
 import { BagModel, type BagModelConfig, type BagNetwork, type BagTraining } from "./BagModel";
-import { dense, layerNorm } from "./transformerBlock";
+import { dense } from "./transformerBlock";
 import { gradientDefaults } from "./gradientConfig";
 
 /** Settings of RecVAE. */

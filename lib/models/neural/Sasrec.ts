@@ -82,11 +82,13 @@ export function sasrecNetwork(config: TransformerConfig, itemCount: number): Seq
     weights: Weights,
     history: tfjs.Tensor,
     mode: ForwardMode,
+    place?: tfjs.Tensor,
   ): ReturnType<typeof transformerStates> =>
-    transformerStates(weights, history, { config, kind, mode, mask: causalMask(history) });
+    transformerStates(weights, history, { config, kind, mode, mask: causalMask(history), place });
   return {
     weights: transformerWeights(config, itemCount + 1, { ...kind, initial: { normal: 0.02 } }),
     states: (weights, { history }, mode) => read(weights, history, mode).states,
+    statesAt: (weights, { history, place }, mode) => read(weights, history, mode, place).states,
     attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items" }),
   };

@@ -52,6 +52,8 @@ export interface SequenceNetwork {
    * history; the last one of a history decides on what comes next
    */
   readonly states: (weights: Weights, inputs: NamedTensors, mode: ForwardMode) => tfjs.Tensor;
+  /** The states at `place` of the inputs only, of a network that makes them with less work. */
+  readonly statesAt?: (weights: Weights, inputs: NamedTensors, mode: ForwardMode) => tfjs.Tensor;
   readonly head: ItemHead;
   /** The attention of each block, where it has any, shape [batch, heads, length, length]. */
   readonly attention?: (weights: Weights, history: tfjs.Tensor) => tfjs.Tensor[];
@@ -237,14 +239,17 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
  * `seed`
  */
 export function sequenceLoss(
-  { states, head }: SequenceNetwork,
+  { states, statesAt, head }: SequenceNetwork,
   weights: Weights,
   inputs: NamedTensors,
   parts: { config: ItemLossConfig; training: boolean },
 ): tfjs.Scalar {
   const { place, target, weight, seed } = inputs;
   const { config, training } = parts;
-  const chosen = rows(states(weights, inputs, { training, seed }), place); // [places, size]
+  const mode = { training, seed };
+  const chosen = statesAt
+    ? statesAt(weights, inputs, mode)
+    : rows(states(weights, inputs, mode), place); // [places, size]
   const losses = itemLosses(weights, { head, states: chosen, target, seed }, config);
   return tf.div(tf.sum(tf.mul(losses, weight)), tf.sum(weight)).asScalar();
 }

@@ -1,9 +1,9 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { dropout, rows, tf } from "../../native";
+import { dropout, layerNorm, rows, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import { type Hyperparameters } from "../hyperparameters";
 import { type ForwardMode } from "./Network";
-import { type Activation, blockWeights, layerNorm, transformerBlock } from "./transformerBlock";
+import { type Activation, blockWeights, transformerBlock } from "./transformerBlock";
 
 /** Settings of a transformer over a history. */
 export type TransformerConfig = Pick<
@@ -57,17 +57,25 @@ export function transformerWeights(
  *     h = norm(blocks(embedding(items) + position))
  *
  * @param history - rows of the table, int32, shape [batch, length]
- * @param parts - `mask`: added to the attention scores, shape [batch or 1, 1, length or 1, length]
- * @returns `states` of shape [batch * length, embedding]; the `attention` of each block, shape
+ * @param parts - `mask`: added to the attention scores, shape [batch or 1, 1, length or 1, length];
+ * `place`: the rows of batch * length whose states are wanted, int32, shape [places], all if left
+ * out: the last block then feeds forward these only
+ * @returns `states` of shape [batch * length or places, embedding]; the `attention` of each block, shape
  * [batch, heads, length, length]
  */
 export function transformerStates(
   weights: Weights,
   history: tfjs.Tensor,
-  parts: { config: TransformerConfig; kind: TransformerKind; mode: ForwardMode; mask: tfjs.Tensor },
+  parts: {
+    config: TransformerConfig;
+    kind: TransformerKind;
+    mode: ForwardMode;
+    mask: tfjs.Tensor;
+    place?: tfjs.Tensor;
+  },
 ): { states: tfjs.Tensor; attention: tfjs.Tensor[] } {
-  const [batch, length] = history.shape;
-  const { config, kind, mode, mask } = parts;
+  const length = history.shape[1]!;
+  const { config, kind, mode, mask, place } = parts;
   const { blockCount, headCount, embeddingSize, historyLength } = config;
   const positions = tf.slice(
     weights.positions,
@@ -84,11 +92,12 @@ export function transformerStates(
     const block = transformerBlock(weights, `block${blockIndex}`, x, {
       ...options,
       activation: kind.activation,
+      place: blockIndex === blockCount - 1 ? place : undefined,
     });
     x = block.output;
     attention.push(block.attention);
   }
-  const flat = tf.reshape(x, [batch * length, embeddingSize]);
+  const flat = tf.reshape(x, [-1, embeddingSize]);
   return { states: layerNorm(flat, weights.normScale, weights.normShift), attention };
 }
 

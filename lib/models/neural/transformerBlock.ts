@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { dropout, tf } from "../../native";
+import { dropout, layerNorm, rows, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import { type ForwardMode } from "./Network";
 
@@ -19,10 +19,12 @@ export interface BlockOptions {
   /** Number of the block: where its random numbers come from. */
   readonly blockIndex: number;
   readonly activation: Activation;
+  /**
+   * The rows of x, of batch * length, whose output is wanted, int32, shape [places]; all if left
+   * out. The places still attend to all.
+   */
+  readonly place?: tfjs.Tensor;
 }
-
-/** Keeps a constant row finite. */
-const EPSILON = 1e-8;
 
 /** Weights of a block, by name behind a prefix. */
 export function blockWeights(
@@ -56,7 +58,7 @@ export function blockWeights(
  *     x = x + attention(norm(x)),  x = x + W2 f(W1 norm(x) + b1) + b2
  *
  * @param x - shape [batch, length, size]
- * @returns `output` in the same shape, `attention` of shape [batch, heads, length, length] with
+ * @returns `output` in the shape of x, or [places, size], `attention` of shape [batch, heads, length, length] with
  * rows that sum to 1
  * @see Vaswani et al. (2017), Attention is all you need, arXiv:1706.03762; Xiong et al. (2020), On
  *   layer normalization in the transformer architecture, arXiv:2002.04745
@@ -85,29 +87,22 @@ export function transformerBlock(
   const [query, key, value] = tf.unstack(split); // [batch, heads, length, head size]
   const likeness = tf.mul(tf.matMul(query, key, false, true), 1 / Math.sqrt(headSize));
   const attention = tf.softmax(mask ? tf.add(likeness, mask) : likeness);
-  const attended = tf.reshape(tf.transpose(tf.matMul(drop(attention, 1), value), [0, 2, 1, 3]), [
+  const heard = tf.reshape(tf.transpose(tf.matMul(drop(attention, 1), value), [0, 2, 1, 3]), [
     batch * length,
     size,
   ]);
-  const mixed = tf.add(flat, drop(dense(attended, weight("attended"), weight("attendedBias")), 2));
+  const { place } = options;
+  const [before, attended] = place ? [rows(flat, place), rows(heard, place)] : [flat, heard];
+  const mixed = tf.add(
+    before,
+    drop(dense(attended, weight("attended"), weight("attendedBias")), 2),
+  );
   const normed2 = layerNorm(mixed, weight("norm2Scale"), weight("norm2Shift"));
   const fed1 = dense(normed2, weight("feed1"), weight("feed1Bias"));
   const hidden = drop(options.activation === "gelu" ? gelu(fed1) : tf.relu(fed1), 3);
   const fed = drop(dense(hidden, weight("feed2"), weight("feed2Bias")), 4);
-  return { output: tf.reshape(tf.add(mixed, fed), [batch, length, size]), attention };
-}
-
-/** Each row to mean 0 and variance 1, then scaled and shifted by column. */
-export function layerNorm(
-  x: tfjs.Tensor,
-  scale: tfjs.Tensor,
-  shift: tfjs.Tensor,
-  epsilon: number = EPSILON,
-): tfjs.Tensor {
-  const centred = tf.sub(x, tf.mean(x, -1, true));
-  const variance = tf.mean(tf.square(centred), -1, true);
-  const normed = tf.mul(centred, tf.rsqrt(tf.add(variance, epsilon)));
-  return tf.add(tf.mul(normed, scale), shift);
+  const output = tf.add(mixed, fed);
+  return { output: place ? output : tf.reshape(output, [batch, length, size]), attention };
 }
 
 /** x W + b, x of shape [rows, in]. */

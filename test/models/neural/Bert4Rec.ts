@@ -41,7 +41,8 @@ test("loss and gradients equal PyTorch's", () => {
 });
 
 test("the order of items is learned", async () => {
-  const model = await new Bert4Rec({ ...small, epochs: 120, lastMaskShare: 0.5 }).fit(ring(6));
+  const config = { ...small, seed: 1, dropout: 0, epochs: 160, lastMaskShare: 0.5 };
+  const model = await new Bert4Rec(config).fit(ring(6));
   const { items } = model.recommend(["u0", "u3"], 1, { excludeSeen: false });
   assert.deepEqual(items, [["i6"], ["i9"]]);
 });
