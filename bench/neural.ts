@@ -7,26 +7,38 @@ interface Peer {
   readonly flag?: string;
 }
 
+/** What is measured, in which unit. */
+type Measured = "s" | "MB";
+
 /** @param work - what bench/neuralEpoch.ts and the peer both train */
-function comparison(name: string, work: string, peer: Peer, goal: number): Comparison {
-  const xla = work === "cnn" ? ["xla"] : [];
+function comparison(
+  name: string,
+  work: string,
+  peer: Peer,
+  goal: number,
+  unit: Measured = "s",
+): Comparison {
+  const memory = unit === "MB" ? ["memory"] : [];
+  const flags = [...(work === "cnn" ? ["xla"] : []), ...memory];
+  const peerFlags = [...(peer.flag ? [peer.flag] : []), ...memory];
   return {
     name,
     environment: peer.environment,
-    unit: "s",
+    unit,
     goal,
     ratio: "ours/peer",
     runs: 3,
     prepare: () => Promise.resolve(),
-    ours: () => ({ command: [process.execPath, "dist/bench/neuralEpoch.js", work, ...xla] }),
+    ours: () => ({ command: [process.execPath, "dist/bench/neuralEpoch.js", work, ...flags] }),
     peer: (python) => ({
-      command: [python, `bench/peers/${peer.script}.py`, work, ...(peer.flag ? [peer.flag] : [])],
+      command: [python, `bench/peers/${peer.script}.py`, work, ...peerFlags],
     }),
   };
 }
 
 const keras: Peer = { environment: "keras", script: "keras_encoder" };
 const torch: Peer = { environment: "torch", script: "torch_transformer" };
+const torchMultVae: Peer = { environment: "torch", script: "torch_multvae" };
 
 export const neuralComparisons: readonly Comparison[] = [
   comparison("cnn encoder epoch, Keras", "cnn", keras, 0.4),
@@ -42,6 +54,12 @@ export const neuralComparisons: readonly Comparison[] = [
     { ...torch, flag: "compile" },
     1,
   ),
+  comparison("multvae epoch, PyTorch", "multvae", torchMultVae, 0.7),
+  comparison("cnn encoder, peak memory, Keras", "cnn", keras, 1, "MB"),
+  comparison("lstm encoder, peak memory, Keras", "lstm", keras, 1, "MB"),
+  comparison("transformer encoder, peak memory, PyTorch", "transformer", torch, 1, "MB"),
+  comparison("sasrec full softmax, peak memory, PyTorch", "sasrec", torch, 1, "MB"),
+  comparison("multvae, peak memory, PyTorch", "multvae", torchMultVae, 1, "MB"),
   {
     name: "sasrec epoch, padding skipped, beside one padded length",
     environment: null,

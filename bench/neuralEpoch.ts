@@ -1,17 +1,20 @@
-// One epoch of an encoder (8,064 histories of 50 items out of 1,000, batch 128, 20 interests) or
-// 20 steps of SASRec at Beauty's size: prints {"value": seconds}, warm, compile time apart.
-//   node dist/bench/neuralEpoch.js cnn|lstm|gru|transformer|sasrec|sasrec-sampled [xla]
+// One epoch of an encoder (8,064 histories of 50 items out of 1,000, batch 128, 20 interests), 20 steps of
+// SASRec at Beauty's size, or an epoch of Mult-VAE at ML-1M's: prints {"value": seconds}, warm, compile
+// time apart; with "memory" {"value": peak megabytes of the process, less Node's own}.
+//   node dist/bench/neuralEpoch.js cnn|lstm|gru|transformer|sasrec|sasrec-sampled|multvae [xla] [memory]
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { cnnNetwork } from "../lib/models/neural/CnnEncoder";
 import { gruNetwork } from "../lib/models/neural/GruEncoder";
 import { lstmNetwork } from "../lib/models/neural/LstmEncoder";
 import { type HistoryNetwork } from "../lib/models/neural/Network";
 import { type SasrecConfig, sasrecDefaults, sasrecNetwork } from "../lib/models/neural/Sasrec";
+import { multVaeDefaults, multVaeLoss, multVaeWeights } from "../lib/models/neural/MultVae";
 import { sequenceLoss } from "../lib/models/neural/SequenceModel";
 import { transformerNetwork } from "../lib/models/neural/TransformerEncoder";
 import { compile, type InputSpec, type NamedTensors, softCrossEntropy, tf } from "../lib/native";
 import { RandomGenerator } from "../lib/probability";
 import { Adam, initialWeights, trainableWeights, type WeightSpec } from "../lib/training";
+import { peakMegabytes } from "./peakMemory";
 
 const ITEMS = 1000;
 const INTERESTS = 20;
@@ -83,6 +86,30 @@ function sasrecWork(loss: SasrecConfig["loss"]): Work {
   };
 }
 
+/** ML-1M's size: 24 batches of 256 users, one in twenty of 3,260 items in each bag. */
+function multVaeWork(): Work {
+  const config = multVaeDefaults;
+  const { batchSize } = config;
+  const itemCount = 3260;
+  return {
+    weights: multVaeWeights(config, itemCount),
+    inputs: {
+      bag: { shape: [batchSize, itemCount], dtype: "float32" },
+      weight: { shape: [batchSize], dtype: "float32" },
+      klWeight: { shape: [], dtype: "float32" },
+    },
+    steps: 24,
+    batch: (random) => ({
+      bag: Float32Array.from({ length: batchSize * itemCount }, () =>
+        random.below(20) === 0 ? 1 : 0,
+      ),
+      weight: new Float32Array(batchSize).fill(1),
+      klWeight: Float32Array.of(config.klWeight),
+    }),
+    loss: (variables, inputs) => multVaeLoss(variables, inputs, { config, training: true }),
+  };
+}
+
 function workOf(name: string): Work {
   const sizes = { embeddingSize: 32, hiddenSize: 64 };
   switch (name) {
@@ -108,14 +135,17 @@ function workOf(name: string): Work {
       return sasrecWork("softmax");
     case "sasrec-sampled":
       return sasrecWork("sampledSoftmax");
+    case "multvae":
+      return multVaeWork();
     default:
       throw new RangeError(
-        `neuralEpoch requires cnn, lstm, gru, transformer, sasrec or sasrec-sampled, got ${name}`,
+        "neuralEpoch requires cnn, lstm, gru, transformer, sasrec, sasrec-sampled or multvae, " +
+          `got ${name}`,
       );
   }
 }
 
-const [name, flag] = process.argv.slice(2);
+const [name, ...flags] = process.argv.slice(2);
 const work = workOf(name);
 const random = new RandomGenerator(1);
 const variables = trainableWeights(work.weights, initialWeights(work.weights, random));
@@ -137,7 +167,7 @@ const program = compile(
       },
     },
   },
-  { variables: [...Object.values(variables), ...optimizer.state], xla: flag === "xla" },
+  { variables: [...Object.values(variables), ...optimizer.state], xla: flags.includes("xla") },
 );
 const batches = Array.from({ length: work.steps }, () => work.batch(random));
 const learningRate = Float32Array.of(0.001);
@@ -156,6 +186,5 @@ function epoch(): number {
 
 const first = epoch();
 const warm = Array.from({ length: 3 }, epoch).sort((a, b) => a - b)[1];
-console.log(
-  JSON.stringify({ value: warm, first, compileMs: program.compileMs, mode: program.mode }),
-);
+const value = flags.includes("memory") ? peakMegabytes() : warm;
+console.log(JSON.stringify({ value, first, compileMs: program.compileMs, mode: program.mode }));

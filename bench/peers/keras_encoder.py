@@ -1,9 +1,10 @@
-"""An epoch of the encoder that bench/neuralEpoch.ts trains, in Keras: warm seconds.
+"""An epoch of the encoder that bench/neuralEpoch.ts trains, in Keras: warm seconds, or peak megabytes.
 
-    python bench/peers/keras_encoder.py cnn|lstm|gru [jit]
+    python bench/peers/keras_encoder.py cnn|lstm|gru [jit] [memory]
 """
 import json
 import os
+import resource
 import sys
 import time
 
@@ -34,4 +35,5 @@ for _ in range(3):
     start = time.perf_counter()
     model.fit(x, y, epochs=1, batch_size=128, verbose=0)
     seconds.append(time.perf_counter() - start)
-print(json.dumps({"value": sorted(seconds)[1]}))
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"value": peak if "memory" in sys.argv else sorted(seconds)[1]}))

@@ -1,8 +1,10 @@
-"""The transformers that bench/neuralEpoch.ts trains, in PyTorch eager: warm seconds.
+"""The transformers that bench/neuralEpoch.ts trains, in PyTorch eager: warm seconds, or peak
+megabytes.
 
-    python bench/peers/torch_transformer.py sasrec|sasrec-sampled|transformer [compile]
+    python bench/peers/torch_transformer.py sasrec|sasrec-sampled|transformer [compile] [memory]
 """
 import json
+import resource
 import sys
 import time
 
@@ -97,4 +99,6 @@ def epoch():
 
 
 epoch()
-print(json.dumps({"value": sorted(epoch() for _ in range(3))[1]}))
+seconds = sorted(epoch() for _ in range(3))[1]
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+print(json.dumps({"value": peak if "memory" in sys.argv else seconds}))
