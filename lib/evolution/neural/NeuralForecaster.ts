@@ -33,7 +33,7 @@ const USERS_FOR_MEAN = 20_000;
 const USERS_FOR_DISCOUNTING = 2000;
 
 /** Users forecast at a time. */
-const FORECAST_AT_ONCE = 1024;
+const FORECAST_AT_ONCE = 4096;
 
 /** Draws of a latent taste that a mean is taken over where none are asked for. */
 const DRAWS_FOR_MEAN = 32;

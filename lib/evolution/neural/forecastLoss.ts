@@ -2,7 +2,7 @@ import type * as tfjs from "@tensorflow/tfjs-node";
 import { logGammaOf, type NamedTensors, tf } from "../../native";
 import { type Weights } from "../../training";
 import { type ForecastNetwork, type NetworkInputs, type NetworkOutputs } from "./ForecastNetwork";
-import { statesAt, timeFirst } from "./layers";
+import { timeFirst } from "./layers";
 
 /** Log-shares and precision of forecasts. */
 export interface ForecastTensors {
@@ -31,7 +31,7 @@ export function correct(
   const K = mean.length;
   const outputs: NetworkOutputs = network.outputs(weights, inputs);
   const [originCount, batch, horizonCount] = outputs.change.shape;
-  const features = statesAt(timeFirst(inputs.features), inputs.origins);
+  const features = timeFirst(tf.gather(inputs.features, inputs.origins, 1)); // [origins, batch, features]
   const relative = tf.slice(features, [0, 0, 0], [originCount, batch, K]);
   const baseline = tf.add(relative, tf.tensor1d(Float32Array.from(mean, Math.log)));
   const logits = tf.add(outputs.change, tf.reshape(baseline, [originCount, batch, 1, K]));
