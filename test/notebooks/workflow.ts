@@ -58,9 +58,10 @@ test("the training notebook finds forecasts of genres better than a uniform gues
 });
 
 test("the interests notebook's intervals narrow as histories grow", async () => {
-  const { widthRatio, priorWeight } = await stored("4-interest-distributions", movies);
-  assert.ok(widthRatio < 1);
-  assert.ok(priorWeight > 0);
+  const values = await stored("4-interest-distributions", movies);
+  assert.ok(values.widthRatio < 1);
+  assert.ok(values.priorWeight > 0);
+  assert.ok(values.calibrationError < 0.2);
 });
 
 test("without a catalogue the interests are learned topics", async () => {
