@@ -11,7 +11,7 @@ after(() => rmSync(folder, { recursive: true }));
 test("in the Bayesian notebook ten films narrow the intervals, and the right likelihood is nearer to the truth", async () => {
   const notebook = await runNotebook("notebooks/7-bayesian-interests.ipynb", {
     output: path.join(folder, "7-bayesian-interests.ipynb"),
-    parameters: { SHOWN_USERS: 15, WORLD_USERS: 400, TESTED_USERS: 150, CUTS: [0, 10, 20] },
+    parameters: { SHOWN_USERS: 15, WORLD_USERS: 400, TESTED_USERS: 150 },
   });
   const values = storedValues(notebook) as Record<string, number>;
   assert.ok(values.narrowing < 0.9, String(values.narrowing));
