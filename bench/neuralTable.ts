@@ -16,7 +16,7 @@ const PLACES = { ...SEQUENCES, placesPerBatch: 2048 };
 const ENCODERS = { batchSize: 256, epochs: 20, patience: 3 };
 const PAIRS = { batchSize: 1024, epochs: 30, patience: 4 };
 
-/** By split: EASE and iALS as chosen on the validation part. */
+/** By split: EASE and iALS at plain settings, which no search on the split has chosen. */
 const CLASSICAL: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   "ml-100k": {
     Ease: { regularization: 300 },
