@@ -26,6 +26,7 @@ export const unwrappedOps = [
   "StatelessRandomUniform",
   "StatelessRandomUniformFullInt",
   "StatelessRandomUniformInt",
+  "TopKV2",
 ];
 
 function attempt(name, action) {
