@@ -2,14 +2,10 @@
 
     python bench/peers/torch_multvae.py multvae [memory]
 """
-import json
-import resource
-import sys
-import time
-
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from torch_epochs import report
 
 torch.set_num_threads(2)
 torch.manual_seed(1)
@@ -32,23 +28,4 @@ class Network(nn.Module):
         return KL_WEIGHT * divergence - likelihood
 
 
-network = Network()
-optimizer = torch.optim.Adam(network.parameters(), 1e-3)
-batches = [(torch.rand(BATCH, ITEMS) < 0.05).float() for _ in range(STEPS)]
-
-
-def epoch():
-    start = time.perf_counter()
-    for bag in batches:
-        optimizer.zero_grad()
-        loss = network(bag)
-        loss.backward()
-        optimizer.step()
-        loss.item()
-    return time.perf_counter() - start
-
-
-epoch()
-seconds = sorted(epoch() for _ in range(3))[1]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"value": peak if "memory" in sys.argv else seconds}))
+report(Network(), [(torch.rand(BATCH, ITEMS) < 0.05).float() for _ in range(STEPS)])

@@ -3,14 +3,12 @@ megabytes.
 
     python bench/peers/torch_transformer.py sasrec|sasrec-sampled|transformer [compile] [memory]
 """
-import json
-import resource
 import sys
-import time
 
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from torch_epochs import report
 
 torch.set_num_threads(2)
 torch.manual_seed(1)
@@ -82,23 +80,4 @@ def make_batch():
 
 
 network = Network()
-loss_of = torch.compile(network) if compiled else network
-optimizer = torch.optim.Adam(network.parameters(), 1e-3)
-batches = [make_batch() for _ in range(STEPS)]
-
-
-def epoch():
-    start = time.perf_counter()
-    for batch in batches:
-        optimizer.zero_grad()
-        loss = loss_of(batch)
-        loss.backward()
-        optimizer.step()
-        loss.item()
-    return time.perf_counter() - start
-
-
-epoch()
-seconds = sorted(epoch() for _ in range(3))[1]
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"value": peak if "memory" in sys.argv else seconds}))
+report(torch.compile(network) if compiled else network, [make_batch() for _ in range(STEPS)])

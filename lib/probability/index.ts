@@ -22,6 +22,7 @@ export { sampleLogisticNormal } from "./sampleLogisticNormal";
 export { sampleMultinomial } from "./sampleMultinomial";
 export { sampleNormal } from "./sampleNormal";
 export { samplePoisson } from "./samplePoisson";
+export { sliceEllipse } from "./sliceEllipse";
 export { permutation, shuffle } from "./shuffle";
 export { softmax } from "./softmax";
 export { zipfWeights } from "./zipfWeights";

@@ -1,4 +1,10 @@
-import { RandomGenerator, sampleCategorical, sampleNormal, softmax } from "../probability";
+import {
+  RandomGenerator,
+  sampleCategorical,
+  sampleNormal,
+  sliceEllipse,
+  softmax,
+} from "../probability";
 import { choiceLikelihood } from "./choiceLikelihood";
 import { changes, drawLatent, interestPath, type Latent } from "./interestPath";
 import {
@@ -85,26 +91,12 @@ class Chain {
     const random = this.#random;
     const from = this.#latent.normals;
     const other = Float64Array.from(from, () => sampleNormal(random));
-    const floor = this.#logLikelihood + Math.log(random.openUniform());
-    let angle = 2 * Math.PI * random.uniform();
-    let low = angle - 2 * Math.PI;
-    let high = angle;
-    for (;;) {
-      const cosine = Math.cos(angle);
-      const sine = Math.sin(angle);
+    const move = (cosine: number, sine: number): number => {
       const normals = from.map((x, i) => x * cosine + other[i] * sine);
-      const latent = { ...this.#latent, normals };
-      const logLikelihood = this.#evaluate(latent);
-      // An angle of 0 is where the step came from; rounding may leave it just below the floor.
-      if (logLikelihood >= floor || high - low < 1e-12) {
-        this.#latent = latent;
-        this.#logLikelihood = logLikelihood;
-        return;
-      }
-      if (angle < 0) low = angle;
-      else high = angle;
-      angle = low + (high - low) * random.uniform();
-    }
+      this.#latent = { ...this.#latent, normals };
+      return this.#evaluate(this.#latent);
+    };
+    this.#logLikelihood = sliceEllipse(this.#logLikelihood, move, random);
   }
 
   /** The group, given the normal numbers; then, where scores are normal, given the scores. */

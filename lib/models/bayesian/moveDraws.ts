@@ -1,5 +1,5 @@
 import { cholesky } from "../../matrices";
-import { type RandomGenerator, sampleNormal } from "../../probability";
+import { type RandomGenerator, sampleNormal, sliceEllipse } from "../../probability";
 import { type ChoiceEvidence } from "./ChoiceEvidence";
 import { type LogisticNormalPrior } from "./LogisticNormalPrior";
 import { type WeightedDraws } from "./LogitSampler";
@@ -70,22 +70,12 @@ function slide(
   random: RandomGenerator,
 ): number {
   const D = point.length;
-  const least = value + Math.log(random.openUniform());
   for (let d = 0; d < D; d++) away[d] = point[d] - mean[d];
-  let angle = 2 * Math.PI * random.uniform();
-  let low = angle - 2 * Math.PI;
-  let high = angle;
-  for (;;) {
-    const cosine = Math.cos(angle);
-    const sine = Math.sin(angle);
+  const move = (cosine: number, sine: number): number => {
     for (let d = 0; d < D; d++) point[d] = mean[d] + away[d] * cosine + way[d] * sine;
-    const reached = logLikelihood(evidence, point, odds);
-    // The bracket shrinks to the point itself, whose likelihood is above the least.
-    if (reached > least || high - low < 1e-9) return reached;
-    if (angle < 0) low = angle;
-    else high = angle;
-    angle = low + (high - low) * random.uniform();
-  }
+    return logLikelihood(evidence, point, odds);
+  };
+  return sliceEllipse(value, move, random);
 }
 
 /** Writes L z, a draw of the covariance L L'. */

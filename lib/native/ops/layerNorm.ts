@@ -39,11 +39,12 @@ export function layerNorm(
       value: tf.add(tf.mul(normed, scales), shifts),
       gradFunc: (dy: tfjs.Tensor, saved: tfjs.Tensor[]) => {
         const [savedNormed, savedInverse, savedScale] = saved;
-        const weighted = tf.mul(dy, savedNormed);
-        const mean = tf.mean(tf.mul(dy, savedScale), -1, true);
-        const slope = tf.mean(tf.mul(weighted, savedScale), -1, true);
-        const left = tf.sub(tf.sub(tf.mul(dy, savedScale), mean), tf.mul(savedNormed, slope));
-        return [tf.mul(left, savedInverse), tf.sum(weighted, 0), tf.sum(dy, 0)];
+        const scaled = tf.mul(dy, savedScale);
+        const mean = tf.mean(scaled, -1, true);
+        const slope = tf.mean(tf.mul(scaled, savedNormed), -1, true);
+        const left = tf.sub(tf.sub(scaled, mean), tf.mul(savedNormed, slope));
+        const byScale = tf.sum(tf.mul(dy, savedNormed), 0);
+        return [tf.mul(left, savedInverse), byScale, tf.sum(dy, 0)];
       },
     };
   });
