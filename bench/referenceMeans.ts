@@ -37,14 +37,14 @@ export function referenceMeans(simulated: SimulatedWorld, users: Int32Array): De
       periods: items.map(() => 0),
       weights: items.map(() => 1),
     });
-    const { logits, component, weight } = sampler.draw(evidence, 1000, random);
+    const { logits, peaks, peak, weight } = sampler.draw(evidence, 1000, random);
     const odds = new Float64Array(K);
     weight.forEach((w, draw) => {
       let total = 0;
       for (let k = 0; k < K; k++) {
         const logit =
           k < silent
-            ? sampleNormal(random, centres[component[draw]][k], userSpread)
+            ? sampleNormal(random, centres[peaks[peak[draw]].component][k], userSpread)
             : logits[draw * D + k - silent];
         total += odds[k] = Math.exp(logit);
       }

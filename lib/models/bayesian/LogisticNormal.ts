@@ -74,8 +74,8 @@ const ABSENT = 1e-6;
  * Interests that leave no trace: with `hiddenInterests` their logits are taken to vary as much as
  * all others do, between and within segments; else nobody is interested in them.
  *
- * Posteriors are draws by importance sampling (`LogitSampler`), moved (`moveDraws`); the prior is learned by stochastic
- * approximation of expectation-maximisation (`fitLogisticNormal`).
+ * Posteriors are draws by importance sampling (`LogitSampler`), moved (`moveDraws`); the prior is
+ * learned by stochastic approximation of expectation-maximisation (`fitLogisticNormal`).
  *
  * @see Blei and Lafferty (2007), A correlated topic model of Science, doi:10.1214/07-AOAS114
  */
@@ -189,7 +189,7 @@ export class LogisticNormal extends ChoiceInterestModel<LogisticNormalConfig> {
       const evidence = new ChoiceEvidence(this.#model!, userChoices(choices, user, from));
       const drawCount = Math.max(20, Math.round(POOL * chance * this.config.drawCount));
       const weighted = this.#sampler!.draw(evidence, drawCount, random);
-      const draws = moveDraws(this.prior, evidence, weighted, drawCount, random);
+      const draws = moveDraws(this.#sampler!, evidence, weighted, drawCount, random);
       this.#wander(draws.logits, userChoices(choices, user, from), random);
       return { chance, draws };
     });

@@ -1,37 +1,27 @@
-import { cholesky } from "../../matrices";
-import { logGamma, type RandomGenerator, sampleGamma, sampleNormal } from "../../probability";
+import { cholesky, solveLower, solveUpper } from "../../matrices";
+import { type RandomGenerator } from "../../probability";
 import { type ChoiceEvidence, type Derivatives } from "./ChoiceEvidence";
 import { type LogisticNormalPrior } from "./LogisticNormalPrior";
+import { Peak } from "./Peak";
 
 /** Draws of a user's logits with their weights. */
 export interface WeightedDraws {
   /** Shape [draws, D]. */
   readonly logits: Float64Array;
-  /** The mixture's component that each draw comes from, shape [draws]. */
-  readonly component: Int32Array;
+  /** The posterior's peaks, each within a component of the prior's mixture. */
+  readonly peaks: readonly Peak[];
+  /** The peak that each draw comes from, shape [draws]. */
+  readonly peak: Int32Array;
   /** Shape [draws], sums to 1. */
   readonly weight: Float64Array;
   /** ln of the probability of the user's choices, up to a constant of the items. */
   readonly logEvidence: number;
 }
 
-/** Degrees of freedom of the proposals: heavier tails than a normal posterior's. */
-const FREEDOM = 10;
 /** Components of less posterior probability than this aren't drawn from. */
 const NEGLIGIBLE = 2e-3;
 /** Components this far below the best, in nats, aren't followed to their modes. */
 const HOPELESS = 10;
-
-/** A component's normal approximation. */
-interface Peak {
-  readonly component: number;
-  readonly mode: Float64Array;
-  /** Lower Cholesky factor of the information at the mode. */
-  readonly factor: Float64Array;
-  /** ln of the half-diagonal's product: ln |information| / 2. */
-  readonly halfLogDeterminant: number;
-  readonly logMass: number;
-}
 
 /**
  * Draws from the posterior of logits under a mixture of normal priors, by importance sampling
@@ -49,7 +39,6 @@ export class LogitSampler {
   readonly #derivatives: Derivatives;
   readonly #step: Float64Array;
   readonly #scratch: Float64Array;
-  readonly #logProposal: number;
 
   constructor(prior: LogisticNormalPrior) {
     const D = prior.means[0].length;
@@ -63,37 +52,37 @@ export class LogitSampler {
     };
     this.#step = new Float64Array(D);
     this.#scratch = new Float64Array(D);
-    this.#logProposal =
-      logGamma((FREEDOM + D) / 2) - logGamma(FREEDOM / 2) - (D / 2) * Math.log(FREEDOM * Math.PI);
   }
 
   draw(evidence: ChoiceEvidence, drawCount: number, random: RandomGenerator): WeightedDraws {
     const D = this.#size;
-    const peaks = this.#peaks(evidence);
-    const counts = peaks.map(({ logMass }) => Math.max(1, Math.round(drawCount * logMass)));
+    const { peaks, masses } = this.#peaks(evidence);
+    const counts = masses.map((mass) => Math.max(1, Math.round(drawCount * mass)));
     const total = counts.reduce((a, b) => a + b, 0);
     const logits = new Float64Array(total * D);
-    const component = new Int32Array(total);
+    const peakOf = new Int32Array(total);
     const weight = new Float64Array(total);
     let at = 0;
     peaks.forEach((peak, place) => {
       for (let draw = 0; draw < counts[place]; draw++, at++) {
         const point = logits.subarray(at * D, (at + 1) * D);
-        const logProposal = this.#propose(peak, point, random);
-        component[at] = peak.component;
+        const logProposal = peak.draw(point, random);
+        peakOf[at] = place;
         weight[at] =
-          this.#logTarget(evidence, peak.component, point) - logProposal - Math.log(counts[place]);
+          this.logPosterior(evidence, peak.component, point) -
+          logProposal -
+          Math.log(counts[place]);
       }
     });
     const highest = weight.reduce((a, b) => Math.max(a, b), -Infinity);
     let sum = 0;
     for (let i = 0; i < total; i++) sum += weight[i] = Math.exp(weight[i] - highest);
     for (let i = 0; i < total; i++) weight[i] /= sum;
-    return { logits, component, weight, logEvidence: highest + Math.log(sum) };
+    return { logits, peaks, peak: peakOf, weight, logEvidence: highest + Math.log(sum) };
   }
 
-  /** The components that matter, each with its share of the posterior as `logMass`. */
-  #peaks(evidence: ChoiceEvidence): Peak[] {
+  /** The components that matter, each with its share of the posterior. */
+  #peaks(evidence: ChoiceEvidence): { peaks: Peak[]; masses: number[] } {
     const found: Peak[] = [];
     let highest = -Infinity;
     for (const component of this.#likelyFirst(evidence)) {
@@ -102,17 +91,16 @@ export class LogitSampler {
       found.push(peak);
       highest = Math.max(highest, peak.logMass);
     }
-    const masses = found.map(({ logMass }) => Math.exp(logMass - highest));
-    const total = masses.reduce((a, b) => a + b, 0);
-    return found
-      .map((peak, i) => ({ ...peak, logMass: masses[i] / total }))
-      .filter(({ logMass }) => logMass > NEGLIGIBLE);
+    const mass = ({ logMass }: Peak): number => Math.exp(logMass - highest);
+    const total = found.reduce((sum, peak) => sum + mass(peak), 0);
+    const peaks = found.filter((peak) => mass(peak) / total > NEGLIGIBLE);
+    return { peaks, masses: peaks.map((peak) => mass(peak) / total) };
   }
 
   /** The components, by how well their means explain the choices. */
   #likelyFirst(evidence: ChoiceEvidence): number[] {
     const { means, weights } = this.#prior;
-    const logs = means.map((mean, component) => this.#logTarget(evidence, component, mean));
+    const logs = means.map((mean, component) => this.logPosterior(evidence, component, mean));
     return Array.from(weights.keys())
       .filter((component) => weights[component] > 0)
       .sort((a, b) => logs[b] - logs[a]);
@@ -127,7 +115,7 @@ export class LogitSampler {
     const D = this.#size;
     const mean = this.#prior.means[component];
     const mode = mean.slice();
-    let value = this.#logTarget(evidence, component, mode);
+    let value = this.logPosterior(evidence, component, mode);
     let factor = this.#factorise(evidence, mode, mean);
     for (let iteration = 0; iteration < 50 && evidence.rowCount > 0; iteration++) {
       const step = this.#solve(factor);
@@ -139,7 +127,7 @@ export class LogitSampler {
       const next = new Float64Array(D);
       for (;;) {
         for (let d = 0; d < D; d++) next[d] = mode[d] + size * step[d];
-        const reached = this.#logTarget(evidence, component, next);
+        const reached = this.logPosterior(evidence, component, next);
         if (reached >= value + 1e-4 * size * expected) {
           value = reached;
           mode.set(next);
@@ -151,10 +139,7 @@ export class LogitSampler {
       if (size < 1e-8) break;
       factor = this.#factorise(evidence, mode, mean);
     }
-    const logVolume = this.#volume(factor);
-    const halfLogDeterminant = (D / 2) * Math.log(2 * Math.PI) - logVolume;
-    const logMass = value + logVolume;
-    return { component, mode, factor, halfLogDeterminant, logMass };
+    return new Peak(component, mode, factor, value);
   }
 
   /** ln of the integral of a normal density's unnormalised form. */
@@ -187,39 +172,15 @@ export class LogitSampler {
 
   /** x of L L' x = gradient. */
   #solve(factor: Float64Array): Float64Array {
-    const D = this.#size;
-    const x = this.#step;
-    x.set(this.#derivatives.gradient);
-    for (let i = 0; i < D; i++) {
-      let sum = x[i];
-      for (let k = 0; k < i; k++) sum -= factor[i * D + k] * x[k];
-      x[i] = sum / factor[i * D + i];
-    }
-    backward(factor, x);
-    return x;
-  }
-
-  /** Writes a draw of the peak's t distribution. @returns the logarithm of its density */
-  #propose(peak: Peak, point: Float64Array, random: RandomGenerator): number {
-    const D = this.#size;
-    const spread = Math.sqrt(FREEDOM / (2 * sampleGamma(random, FREEDOM / 2)));
-    let square = 0;
-    for (let d = 0; d < D; d++) {
-      const x = sampleNormal(random) * spread;
-      point[d] = x;
-      square += x * x;
-    }
-    backward(peak.factor, point);
-    for (let d = 0; d < D; d++) point[d] += peak.mode[d];
-    return (
-      this.#logProposal +
-      peak.halfLogDeterminant -
-      ((FREEDOM + D) / 2) * Math.log1p(square / FREEDOM)
+    return solveUpper(
+      factor,
+      solveLower(factor, this.#derivatives.gradient, this.#step),
+      this.#step,
     );
   }
 
-  /** ln of prior, with the component's own weight, and likelihood. */
-  #logTarget(evidence: ChoiceEvidence, component: number, point: Float64Array): number {
+  /** ln of the prior's density, with the component's own weight, and of the likelihood. */
+  logPosterior(evidence: ChoiceEvidence, component: number, point: Float64Array): number {
     const D = this.#size;
     const { precision, weights, means, logDeterminant } = this.#prior;
     const mean = means[component];
@@ -239,14 +200,5 @@ export class LogitSampler {
       0.5 * (D * Math.log(2 * Math.PI) + logDeterminant + square) +
       evidence.logLikelihood(point, this.#odds)
     );
-  }
-}
-
-/** x of L' x = b, in place. */
-function backward(factor: Float64Array, x: Float64Array): void {
-  const D = x.length;
-  for (let i = D - 1; i >= 0; i--) {
-    x[i] /= factor[i * D + i];
-    for (let k = 0; k < i; k++) x[k] -= factor[i * D + k] * x[i];
   }
 }

@@ -27,6 +27,9 @@ export interface FittedDirichletMixture extends DirichletMixturePrior {
 }
 
 const LEAST_CONCENTRATION = 1e-6;
+const STARTS = 6;
+/** Of each start, before the best one goes on. */
+const START_ITERATIONS = 15;
 
 /**
  * The mixture of Dirichlet priors under which the users' counts are most likely, by
@@ -34,12 +37,15 @@ const LEAST_CONCENTRATION = 1e-6;
  *
  *     component g ~ weights,  theta ~ Dirichlet(a_g),  counts ~ multinomial(theta)
  *
- * Starts from users chosen far apart (as k-means++ does) by the divergence of their counts.
+ * Starts from users chosen far apart (as k-means++ does) by the divergence of their counts; of
+ * several such starts the one that has come farthest after a few iterations goes on.
  *
  * @param counts - users x interests, entries of at least 0, fractions allowed; users of none
  *   tell nothing
  * @throws RangeError if no user has a count, or there are fewer such users than components
  * @see Sjölander et al. (1996), Dirichlet mixtures, doi:10.1093/bioinformatics/12.4.327
+ * @see Biernacki, Celeux and Govaert (2003), Choosing starting values for the EM algorithm,
+ *   doi:10.1016/S0167-9473(02)00163-9
  */
 export function fitDirichletMixture(
   counts: SparseMatrix,
@@ -55,16 +61,23 @@ export function fitDirichletMixture(
     );
   }
   const random = new RandomGenerator(seed).fork("fitDirichletMixture");
-  let prior = startingMixture(counts, users, G, random);
-  const responsibilities = new Float64Array(counts.rowCount * G);
-  let logLikelihood = -Infinity;
-  for (let iteration = 0; ; iteration++) {
-    const before = logLikelihood;
-    logLikelihood = expect(counts, users, prior, responsibilities) / users.length;
-    if (iteration >= maxIterations || logLikelihood - before < tolerance) break;
-    prior = maximise(counts, users, prior, responsibilities);
-  }
-  return { ...prior, responsibilities, logLikelihood };
+  const climb = (start: DirichletMixturePrior, iterations: number): FittedDirichletMixture => {
+    const responsibilities = new Float64Array(counts.rowCount * G);
+    let prior = start;
+    let logLikelihood = -Infinity;
+    for (let iteration = 0; ; iteration++) {
+      const before = logLikelihood;
+      logLikelihood = expect(counts, users, prior, responsibilities) / users.length;
+      if (iteration >= iterations || logLikelihood - before < tolerance) break;
+      prior = maximise(counts, users, prior, responsibilities);
+    }
+    return { ...prior, responsibilities, logLikelihood };
+  };
+  const starts = Array.from({ length: G > 1 ? STARTS : 1 }, () =>
+    climb(startingMixture(counts, users, G, random), START_ITERATIONS),
+  );
+  const best = starts.reduce((a, b) => (b.logLikelihood > a.logLikelihood ? b : a));
+  return climb(best, maxIterations);
 }
 
 /** ln p(counts | component) for each component, with the components' weights. */

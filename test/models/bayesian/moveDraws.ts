@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ChoiceEvidence, choiceModel } from "../../../lib/models/bayesian/ChoiceEvidence";
 import { logisticNormalPrior } from "../../../lib/models/bayesian/LogisticNormalPrior";
-import { type WeightedDraws } from "../../../lib/models/bayesian/LogitSampler";
+import { LogitSampler } from "../../../lib/models/bayesian/LogitSampler";
 import { moveDraws } from "../../../lib/models/bayesian/moveDraws";
 import { SparseMatrix } from "../../../lib/matrices";
 import { RandomGenerator } from "../../../lib/probability";
@@ -25,17 +25,13 @@ function exactMoments(): [mean: number, variance: number] {
   return [mean, sums[2] / sums[0] - mean * mean];
 }
 
-test("draws that all start at one point move to the posterior", () => {
+test("copies of five draws move to the posterior", () => {
   const count = 20_000;
   const random = new RandomGenerator(1);
-  let draws: WeightedDraws = {
-    logits: new Float64Array(2),
-    component: new Int32Array(1),
-    weight: Float64Array.of(1),
-    logEvidence: 0,
-  };
-  for (let round = 0; round < 4; round++) {
-    draws = moveDraws(prior, evidence, draws, count, random);
+  const sampler = new LogitSampler(prior);
+  let draws = sampler.draw(evidence, 5, random);
+  for (let round = 0; round < 3; round++) {
+    draws = moveDraws(sampler, evidence, draws, count, random);
   }
   const { logits, weight } = draws;
   assert.equal(weight.length, count);
