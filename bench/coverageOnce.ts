@@ -43,6 +43,7 @@ async function main([name, family, userCount = "5000"]: readonly string[]): Prom
     });
     sum += share.all / LENGTHS.length;
     parts[`all interests, n = ${length}`] = [share.all];
+    parts[`leaving traces, n = ${length}`] = [share.traced];
     parts[`top three, n = ${length}`] = [share.top];
     console.log(
       `${name}, ${family}, n = ${length}: all ${share.all.toFixed(4)}, ` +
