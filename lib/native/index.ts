@@ -1,5 +1,6 @@
 export { invertPositiveDefinite, type InvertOptions } from "./invertPositiveDefinite";
 export { compile, type CompileOptions, type InputValue, Program, type StepSpec } from "./compile";
+export { addBias } from "./ops/addBias";
 export { addToRows } from "./ops/addToRows";
 export { crossEntropy, softCrossEntropy } from "./ops/crossEntropy";
 export { edgeSums, type Edges } from "./ops/edgeSums";
@@ -9,6 +10,7 @@ export { batchedCholesky, batchedSolveLower } from "./ops/linearAlgebra";
 export { logGammaOf } from "./ops/logGammaOf";
 export { lstm } from "./ops/lstm";
 export { maxOver } from "./ops/maxOver";
+export { productCrossEntropy } from "./ops/productCrossEntropy";
 export { rows } from "./ops/rows";
 export {
   dropout,

@@ -9,12 +9,14 @@ import { fileURLToPath } from "node:url";
  * which tfjs-node downloads by itself (`raw_ops` of the PyPI wheel tensorflow-cpu 2.9.1).
  */
 export const unwrappedOps = [
+  "BiasAddGrad",
   "Bitcast",
   "BlockLSTMGradV2",
   "BlockLSTMV2",
   "Cast",
   "Cholesky",
   "GatherV2",
+  "GreaterEqual",
   "MatrixInverse",
   "MatrixTriangularSolve",
   "ResourceApplyAdagradV2",

@@ -1,13 +1,13 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { denseMatrix, type DenseMatrix } from "../../matrices";
-import { dropout, rows, tf } from "../../native";
+import { crossEntropy, dropout, rows, tf } from "../../native";
 import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters, type OwnRules } from "../hyperparameters";
 import { type ModelState } from "../Model";
 import { whole } from "../settingRules";
 import { type NeuralFitOptions } from "./fitNetwork";
-import { type ItemHead } from "./itemHead";
+import { type ItemHead, positionOf } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
 import { innerProducts, pairSums } from "./pairNetwork";
 import {
@@ -197,18 +197,20 @@ function classifierHead(tokenOf: (items: tfjs.Tensor) => tfjs.Tensor, itemCount:
     const product = innerProducts(states, embedded, every); // [pairs]
     return tf.reshape(tf.add(tf.squeeze(heard, [1]), product), [states.shape[0], -1]);
   };
+  const all = (weights: Weights, states: tfjs.Tensor): tfjs.Tensor => {
+    const hiddenSize = weights.history.shape[1]!;
+    const block = Math.max(1, Math.floor(NUMBERS_AT_ONCE / (states.shape[0] * hiddenSize)));
+    const parts: tfjs.Tensor[] = [];
+    for (let first = 1; first <= itemCount; first += block) {
+      const end = Math.min(first + block, itemCount + 1);
+      parts.push(tf.tidy(() => meet(weights, states, tf.range(first, end, 1, "int32"), true)));
+    }
+    return tf.concat(parts, 1);
+  };
   return {
     itemCount,
-    all(weights, states) {
-      const hiddenSize = weights.history.shape[1]!;
-      const block = Math.max(1, Math.floor(NUMBERS_AT_ONCE / (states.shape[0] * hiddenSize)));
-      const parts: tfjs.Tensor[] = [];
-      for (let first = 1; first <= itemCount; first += block) {
-        const end = Math.min(first + block, itemCount + 1);
-        parts.push(tf.tidy(() => meet(weights, states, tf.range(first, end, 1, "int32"), true)));
-      }
-      return tf.concat(parts, 1);
-    },
+    all,
+    losses: (weights, states, right) => crossEntropy(all(weights, states), positionOf(right)),
     some: (weights, states, items) => meet(weights, states, items, true),
     own: (weights, states, items) => meet(weights, states, items, false),
   };

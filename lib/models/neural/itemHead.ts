@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { rows, tf } from "../../native";
+import { productCrossEntropy, rows, tf } from "../../native";
 import { type Weights } from "../../training";
 
 /** From what a network makes of a history, its state, to scores of items. Items count from 1. */
@@ -7,6 +7,12 @@ export interface ItemHead {
   readonly itemCount: number;
   /** @returns every item's score, shape [states, items] */
   all(weights: Weights, states: tfjs.Tensor): tfjs.Tensor;
+  /**
+   * -log softmax(scores)[right], shape [states].
+   *
+   * @param right - int32, one for each state
+   */
+  losses(weights: Weights, states: tfjs.Tensor, right: tfjs.Tensor): tfjs.Tensor;
   /** @param items - int32, shape [count] @returns their scores, shape [states, count] */
   some(weights: Weights, states: tfjs.Tensor, items: tfjs.Tensor): tfjs.Tensor;
   /** @param items - int32, one for each state @returns shape [states, 1] */
@@ -37,6 +43,16 @@ export function innerProductHead(
       const table = tf.slice(weights[vectors], [1, 0], [itemCount, size]);
       const scores = tf.matMul(states, table, false, true);
       return offsets ? tf.add(scores, weights[offsets]) : scores;
+    },
+    losses(weights, states, right) {
+      const size = weights[vectors].shape[1]!;
+      const table = tf.slice(weights[vectors], [1, 0], [itemCount, size]);
+      const label = positionOf(right);
+      if (!offsets) return productCrossEntropy(states, table, label);
+      // An offset is one more place, where every state has a 1.
+      const one = tf.ones([states.shape[0], 1]);
+      const offset = tf.reshape(weights[offsets], [itemCount, 1]);
+      return productCrossEntropy(tf.concat([states, one], 1), tf.concat([table, offset], 1), label);
     },
     some(weights, states, items) {
       const scores = tf.matMul(states, rows(weights[vectors], items), false, true);

@@ -3,7 +3,7 @@ import { crossEntropy, randomIntegers, tf } from "../../native";
 import { type Weights } from "../../training";
 import { type Hyperparameters, type OwnRules } from "../hyperparameters";
 import { between, oneOf } from "../settingRules";
-import { type ItemHead, positionOf } from "./itemHead";
+import { type ItemHead } from "./itemHead";
 
 /** How the item that came next is told from the others. */
 export interface ItemLossConfig extends Pick<Hyperparameters, "negativeCount"> {
@@ -55,7 +55,7 @@ export function itemLosses(
 ): tfjs.Tensor {
   const { head, states, target, seed } = choice;
   if (config.loss === "softmax") {
-    return crossEntropy(head.all(weights, states), positionOf(target));
+    return head.losses(weights, states, target);
   }
   const range = { low: 1, high: head.itemCount + 1 };
   const wrong = randomIntegers([config.negativeCount], range, { seed, site: 2 });

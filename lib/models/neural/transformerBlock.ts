@@ -1,5 +1,5 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { dropout, layerNorm, rows, tf } from "../../native";
+import { addBias, dropout, layerNorm, rows, tf } from "../../native";
 import { type Weights, type WeightSpec } from "../../training";
 import { type ForwardMode } from "./Network";
 
@@ -85,7 +85,7 @@ export function transformerBlock(
     [2, 0, 3, 1, 4],
   );
   const [query, key, value] = tf.unstack(split); // [batch, heads, length, head size]
-  const likeness = tf.mul(tf.matMul(query, key, false, true), 1 / Math.sqrt(headSize));
+  const likeness = tf.matMul(tf.mul(query, 1 / Math.sqrt(headSize)), key, false, true);
   const attention = tf.softmax(mask ? tf.add(likeness, mask) : likeness);
   const heard = tf.reshape(tf.transpose(tf.matMul(drop(attention, 1), value), [0, 2, 1, 3]), [
     batch * length,
@@ -107,7 +107,7 @@ export function transformerBlock(
 
 /** x W + b, x of shape [rows, in]. */
 export function dense(x: tfjs.Tensor, weight: tfjs.Tensor, bias: tfjs.Tensor): tfjs.Tensor {
-  return tf.add(tf.matMul(x, weight), bias);
+  return addBias(tf.matMul(x, weight), bias);
 }
 
 /**

@@ -34,6 +34,21 @@ export function crossEntropy(logits: tfjs.Tensor, labels: tfjs.Tensor): tfjs.Ten
   return fused("SparseSoftmaxCrossEntropyWithLogits", attributes, logits, labels);
 }
 
+/** Loss, shape [rows], and its gradient by the logits, outside of automatic differentiation. */
+export function sparseSoftmaxCrossEntropy(
+  logits: tfjs.Tensor,
+  labels: tfjs.Tensor,
+): { loss: tfjs.Tensor; gradient: tfjs.Tensor } {
+  const attributes = [typeAttribute("T", FLOAT), typeAttribute("Tlabels", INT32)];
+  const [loss, gradient] = nativeBackend().executeMultipleOutputs(
+    "SparseSoftmaxCrossEntropyWithLogits",
+    attributes,
+    [logits, labels],
+    2,
+  );
+  return { loss, gradient };
+}
+
 /** Both ops give the loss and its gradient by the logits at once. */
 function fused(
   op: string,

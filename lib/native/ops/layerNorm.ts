@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { tf } from "../tensorflow";
+import { sumOfRows } from "./addBias";
 
 /** Keeps a constant row finite. */
 const EPSILON = 1e-8;
@@ -43,8 +44,8 @@ export function layerNorm(
         const mean = tf.mean(scaled, -1, true);
         const slope = tf.mean(tf.mul(scaled, savedNormed), -1, true);
         const left = tf.sub(tf.sub(scaled, mean), tf.mul(savedNormed, slope));
-        const byScale = tf.sum(tf.mul(dy, savedNormed), 0);
-        return [tf.mul(left, savedInverse), byScale, tf.sum(dy, 0)];
+        const byScale = sumOfRows(tf.mul(dy, savedNormed));
+        return [tf.mul(left, savedInverse), byScale, sumOfRows(dy)];
       },
     };
   });

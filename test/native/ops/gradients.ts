@@ -6,6 +6,7 @@ import type * as tfjs from "@tensorflow/tfjs-node";
 import { innerProductHead } from "../../../lib/models/neural/itemHead";
 import { sampledLosses } from "../../../lib/models/neural/itemLosses";
 import {
+  addBias,
   batchedCholesky,
   compile,
   crossEntropy,
@@ -13,6 +14,7 @@ import {
   logGammaOf,
   lstm,
   maxOver,
+  productCrossEntropy,
   rows,
   softCrossEntropy,
   batchedSolveLower,
@@ -142,6 +144,24 @@ const cases: readonly OpCase[] = [
     shapes: [[3, 4]],
     op: ([x]) => crossEntropy(x, labels()),
     plain: ([x]) => tf.neg(tf.sum(tf.mul(logSoftmax(x), oneHot(labels(), 4)), 1)),
+  },
+  {
+    name: "productCrossEntropy in two unequal chunks",
+    shapes: [
+      [3, 2],
+      [4, 2],
+    ],
+    op: ([states, table]) => productCrossEntropy(states, table, labels(), 32),
+    plain: ([states, table]) => {
+      const logits = tf.matMul(states, table, false, true);
+      return tf.neg(tf.sum(tf.mul(logSoftmax(logits), oneHot(labels(), 4)), 1));
+    },
+  },
+  {
+    name: "addBias",
+    shapes: [[3, 4], [4]],
+    op: ([x, bias]) => addBias(x, bias),
+    plain: ([x, bias]) => tf.add(x, bias),
   },
   {
     name: "softCrossEntropy",
