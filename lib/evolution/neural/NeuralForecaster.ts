@@ -107,11 +107,15 @@ export abstract class NeuralForecaster<
     const network = this.#network(mean.length);
     const weights = fixedWeights(network.weights, this.#weights);
     const sum = new ForecastSum(windows, options, network.latentSize > 0);
+    const userCount = windows.users.length;
+    const atOnce = Math.min(FORECAST_AT_ONCE, userCount);
+    // One array for all parts: a new one for each is much work for the garbage collector.
+    const features = new Float32Array(atOnce * windows.windowCount * featureCount(mean.length));
     try {
-      for (let first = 0; first < windows.users.length; first += FORECAST_AT_ONCE) {
-        const count = Math.min(FORECAST_AT_ONCE, windows.users.length - first);
+      for (let first = 0; first < userCount; first += atOnce) {
+        const count = Math.min(atOnce, userCount - first);
         const users = windows.select(Int32Array.from({ length: count }, (_, i) => first + i));
-        this.#predictSome(network, weights, { users, first, sum, options });
+        this.#predictSome(network, weights, { users, features, first, sum, options });
       }
     } finally {
       tf.dispose(weights);
@@ -124,12 +128,14 @@ export abstract class NeuralForecaster<
     weights: Weights,
     part: {
       users: InterestWindows;
+      /** Written into. */
+      features: Float32Array;
       first: number;
       sum: ForecastSum;
       options: Required<ForecastOptions>;
     },
   ): void {
-    const { users, first, sum, options } = part;
+    const { users, features, first, sum, options } = part;
     const { windowCount } = users;
     const K = users.interests.length;
     const origin = windowCount - 1;
@@ -139,7 +145,7 @@ export abstract class NeuralForecaster<
     tf.tidy(() => {
       const read = {
         features: tf.log(
-          tf.tensor3d(windowFeatures(users, this.#features), [
+          tf.tensor3d(windowFeatures(users, this.#features, features), [
             users.users.length,
             windowCount,
             featureCount(K),

@@ -22,15 +22,16 @@ export function featureCount(interestCount: number): number {
  * - the mean of all windows so far over the population's mean, for each interest;
  * - the exponential mean's precision; 1 + interactions of the window.
  *
- * @returns shape [users, windows, features], each above 0
+ * @param values - written into, shape [users, windows, features]; it may be longer
+ * @returns that many of the values, each above 0
  */
 export function windowFeatures(
   { users, windowCount, counts }: InterestWindows,
   { mean, discounting: { priorWeight, decay } }: FeatureSettings,
+  values: Float32Array = new Float32Array(users.length * windowCount * featureCount(mean.length)),
 ): Float32Array {
   const K = mean.length;
   const size = featureCount(K);
-  const values = new Float32Array(users.length * windowCount * size);
   const rarity = mean.map((share) => 1 / share);
   const discounted = new Float64Array(K);
   const all = new Float64Array(K);
@@ -39,7 +40,9 @@ export function windowFeatures(
       discounted.fill(0);
       all.fill(0);
     }
-    let [total, known, everything] = [0, priorWeight, priorWeight];
+    let total = 0;
+    let known = priorWeight;
+    let everything = priorWeight;
     for (let k = 0; k < K; k++) {
       const count = counts[row * K + k];
       total += count;
@@ -47,15 +50,17 @@ export function windowFeatures(
       everything += all[k] += count;
     }
     const at = row * size;
+    const perKnown = 1 / known;
+    const perEverything = 1 / everything;
     for (let k = 0; k < K; k++) {
-      values[at + k] = (priorWeight + discounted[k] * rarity[k]) / known;
+      values[at + k] = (priorWeight + discounted[k] * rarity[k]) * perKnown;
       values[at + K + k] = 1 + counts[row * K + k];
-      values[at + 2 * K + k] = (priorWeight + all[k] * rarity[k]) / everything;
+      values[at + 2 * K + k] = (priorWeight + all[k] * rarity[k]) * perEverything;
     }
     values[at + 3 * K] = known;
     values[at + 3 * K + 1] = 1 + total;
   }
-  return values;
+  return values.subarray(0, users.length * windowCount * size);
 }
 
 /**
