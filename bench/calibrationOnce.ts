@@ -17,7 +17,7 @@ import { permutation, RandomGenerator } from "../lib/probability";
 import { open } from "./bayesWorlds";
 
 /** Validation events that a calibrator is fitted on, and those that choose among them. */
-const FITTED = 20_000;
+const FITTED = 8000;
 
 const METHODS: Readonly<
   Record<string, (forecasts: DenseMatrix, outcomes: DenseMatrix) => Calibrator>
