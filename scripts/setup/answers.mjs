@@ -23,6 +23,7 @@ export const unwrappedOps = [
   "ResourceApplyAdam",
   "ResourceApplyMomentum",
   "SoftmaxCrossEntropyWithLogits",
+  "SparseSegmentSumWithNumSegments",
   "SparseSoftmaxCrossEntropyWithLogits",
   "StatelessRandomNormal",
   "StatelessRandomUniform",

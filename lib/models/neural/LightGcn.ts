@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { type SparseMatrix } from "../../matrices";
-import { edgeSums, type NamedTensors, numbersOf, rows, tf } from "../../native";
+import { type Edges, edgeSums, type NamedTensors, numbersOf, rows, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import { type Batch, type TrainingCurve, type Weights, type WeightSpec } from "../../training";
 import { FactorModel, paddedSize } from "../FactorModel";
@@ -91,7 +91,7 @@ export class LightGcn extends FactorModel<LightGcnConfig> {
             wrong: pairInput,
             weight: { shape: [config.batchSize], dtype: "float32" },
           },
-          held: Object.values(graph) as tfjs.Variable[],
+          held: graph.tensors,
           loss: (inputs) => lightGcnLoss(variables, graph, inputs, config),
           batches: (epoch) =>
             tripleBatches(pairs, config.batchSize, random.fork("pairs").fork(epoch)),
@@ -130,7 +130,7 @@ export class LightGcn extends FactorModel<LightGcnConfig> {
     const [users, items] = [averaged.users, averaged.items].map((x) =>
       x.dataSync<"float32">().slice(),
     );
-    tf.dispose([{ ...graph }, averaged]);
+    tf.dispose([...graph.tensors, averaged.users, averaged.items]);
     return { size, users, items };
   }
 
@@ -158,55 +158,59 @@ export function lightGcnWeights(
   };
 }
 
-/** The two sides' edges, and 1 / sqrt(degree) of each end; tensors to be disposed by the caller. */
+/** The edges between users and items, and 1 / sqrt(degree) of each end. */
 export interface InteractionGraph {
-  /** The user and the item of each edge, int32, shape [edges]. */
-  readonly user: tfjs.Variable;
-  readonly item: tfjs.Variable;
+  readonly toUsers: Edges;
+  readonly toItems: Edges;
   /** Shape [users, 1]; 0 for a user without items. */
   readonly userScale: tfjs.Variable;
   /** Shape [items, 1]. */
   readonly itemScale: tfjs.Variable;
+  /** All of the above; the caller disposes of them. */
+  readonly tensors: readonly tfjs.Variable[];
 }
 
 /** The graph of the interactions, users x items. */
 export function interactionGraph(chosen: SparseMatrix): InteractionGraph {
-  const { rowCount, columnCount } = chosen;
-  const userOf = new Int32Array(chosen.entryCount);
-  const itemDegree = new Float32Array(columnCount);
-  const userDegree = new Float32Array(rowCount);
-  for (const item of chosen.columnIndex) itemDegree[item]++;
-  for (let user = 0; user < rowCount; user++) {
-    userDegree[user] = chosen.rowStart[user + 1] - chosen.rowStart[user];
-    userOf.fill(user, chosen.rowStart[user], chosen.rowStart[user + 1]);
-  }
-  const scaleOf = (degrees: Float32Array): tfjs.Tensor =>
-    tf.tensor2d(
-      degrees.map((degree) => (degree > 0 ? 1 / Math.sqrt(degree) : 0)),
-      [degrees.length, 1],
-    );
-  return tf.tidy(() => ({
-    user: tf.variable(tf.tensor1d(userOf, "int32"), false),
-    item: tf.variable(tf.tensor1d(chosen.columnIndex, "int32"), false),
-    userScale: tf.variable(scaleOf(userDegree), false),
-    itemScale: tf.variable(scaleOf(itemDegree), false),
-  }));
+  const tensors: tfjs.Variable[] = [];
+  const held = (tensor: tfjs.Tensor): tfjs.Variable => {
+    const variable = tf.variable(tensor, false);
+    tensor.dispose();
+    tensors.push(variable);
+    return variable;
+  };
+  /** Each row's columns send to it. */
+  const intoRows = ({ rowCount, rowStart, columnIndex }: SparseMatrix): Edges => {
+    const to = new Int32Array(columnIndex.length);
+    for (let row = 0; row < rowCount; row++) to.fill(row, rowStart[row], rowStart[row + 1]);
+    const [from, ends] = [columnIndex, to].map((side) => held(tf.tensor1d(side, "int32")));
+    return { from, to: ends, endCount: rowCount };
+  };
+  const scaleOf = ({ rowCount, rowStart }: SparseMatrix): tfjs.Variable => {
+    const scales = Float32Array.from({ length: rowCount }, (_, row) => {
+      const degree = rowStart[row + 1] - rowStart[row];
+      return degree > 0 ? 1 / Math.sqrt(degree) : 0;
+    });
+    return held(tf.tensor2d(scales, [rowCount, 1]));
+  };
+  const sides = [chosen, chosen.transpose()];
+  const [toUsers, toItems] = sides.map(intoRows);
+  const [userScale, itemScale] = sides.map(scaleOf);
+  return { toUsers, toItems, userScale, itemScale, tensors };
 }
 
 /** The mean of the vectors at each distance, shapes [users, embedding] and [items, embedding]. */
 export function lightGcnVectors(
   weights: Weights,
-  { user, item, userScale, itemScale }: InteractionGraph,
+  { toUsers, toItems, userScale, itemScale }: InteractionGraph,
   layerCount: number,
 ): { users: tfjs.Tensor; items: tfjs.Tensor } {
-  const toUsers = { from: item, to: user, endCount: userScale.shape[0] };
-  const toItems = { from: user, to: item, endCount: itemScale.shape[0] };
   let { users, items } = weights;
   const layers = [{ users, items }];
   for (let layer = 0; layer < layerCount; layer++) {
     const next = {
-      users: tf.mul(edgeSums(tf.mul(items, itemScale), toUsers), userScale),
-      items: tf.mul(edgeSums(tf.mul(users, userScale), toItems), itemScale),
+      users: tf.mul(edgeSums(tf.mul(items, itemScale), toUsers, toItems), userScale),
+      items: tf.mul(edgeSums(tf.mul(users, userScale), toItems, toUsers), itemScale),
     };
     ({ users, items } = next);
     layers.push(next);

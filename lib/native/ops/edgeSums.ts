@@ -1,12 +1,11 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
-import { tf } from "../tensorflow";
-import { rows } from "./rows";
+import { nativeBackend, tf } from "../tensorflow";
 
 /** Edges from the rows of one matrix to those of another. */
 export interface Edges {
   /** Position where each edge starts, int32, shape [edges]. */
   readonly from: tfjs.Tensor;
-  /** Position where it ends, int32, shape [edges]. */
+  /** Position where it ends, int32, shape [edges], ascending. */
   readonly to: tfjs.Tensor;
   /** Rows that edges end in. */
   readonly endCount: number;
@@ -17,18 +16,39 @@ export interface Edges {
  *
  *     y_j = sum over edges from i to j of x_i
  *
+ * Edges are read in the order of where they end, so a sum is whole before the next one begins, and
+ * the rows at their starts are never copied out.
+ *
  * @param x - shape [starts, size]
- * @returns shape [endCount, size]; its gradient goes the edges back
+ * @param back - the same edges from their ends to their starts: the gradient goes there
+ * @returns shape [endCount, size]
  */
-export function edgeSums(x: tfjs.Tensor, { from, to, endCount }: Edges): tfjs.Tensor {
+export function edgeSums(x: tfjs.Tensor, edges: Edges, back: Edges): tfjs.Tensor {
   const run = tf.customGrad((...given) => {
     const [starts, save] = given as unknown as [tfjs.Tensor, tfjs.GradSaveFunc];
-    save([from, to]);
+    save([back.from, back.to]);
     return {
-      value: tf.unsortedSegmentSum(rows(starts, from), to as tfjs.Tensor1D, endCount),
-      gradFunc: (dy: tfjs.Tensor, [start, end]: tfjs.Tensor[]) =>
-        tf.unsortedSegmentSum(rows(dy, end), start as tfjs.Tensor1D, x.shape[0]),
+      value: segmentSums(starts, edges),
+      gradFunc: (dy: tfjs.Tensor, [from, to]: tfjs.Tensor[]) =>
+        segmentSums(dy, { from, to, endCount: back.endCount }),
     };
   });
   return run(x);
+}
+
+function segmentSums(x: tfjs.Tensor, { from, to, endCount }: Edges): tfjs.Tensor {
+  const { TF_ATTR_TYPE, TF_FLOAT, TF_INT32 } = nativeBackend().binding;
+  const typed = (name: string, value: number): { name: string; type: number; value: number } => ({
+    ...{ name, type: TF_ATTR_TYPE, value },
+  });
+  const attributes = [
+    typed("T", TF_FLOAT),
+    ...["Tidx", "Tsegmentids", "Tnumsegments"].map((name) => typed(name, TF_INT32)),
+  ];
+  return tf.tidy(() =>
+    nativeBackend().executeSingleOutput("SparseSegmentSumWithNumSegments", attributes, [
+      ...[x, from, to],
+      tf.scalar(endCount, "int32"),
+    ]),
+  );
 }

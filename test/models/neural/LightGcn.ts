@@ -48,7 +48,7 @@ test("loss and gradients equal PyTorch's over the dense adjacency matrix", () =>
     };
     return lightGcnLoss(variables, graph, inputs, { layerCount: 2, regularization: 0.1 });
   });
-  tf.dispose({ ...graph });
+  tf.dispose([...graph.tensors]);
 });
 
 test("the step is one graph, and held-out items decide on the best epoch", async () => {

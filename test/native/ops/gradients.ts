@@ -209,11 +209,19 @@ const cases: readonly OpCase[] = [
     name: "edgeSums",
     shapes: [[3, 2]],
     op: ([x]) =>
-      edgeSums(x, {
-        from: tf.tensor1d([1, 0, 2], "int32"),
-        to: tf.tensor1d([0, 1, 1], "int32"),
-        endCount: 2,
-      }),
+      edgeSums(
+        x,
+        {
+          from: tf.tensor1d([1, 0, 2], "int32"),
+          to: tf.tensor1d([0, 1, 1], "int32"),
+          endCount: 2,
+        },
+        {
+          from: tf.tensor1d([1, 0, 1], "int32"),
+          to: tf.tensor1d([0, 1, 2], "int32"),
+          endCount: 3,
+        },
+      ),
     plain: ([x]) => tf.matMul(tf.tensor2d([0, 1, 0, 1, 0, 1], [2, 3]), x),
   },
   { name: "logGammaOf", shapes: [[5]], range: [1.5, 6], op: ([x]) => logGammaOf(x) },
