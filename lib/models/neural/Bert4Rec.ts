@@ -6,6 +6,7 @@ import { innerProductHead } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
 import { type ForwardMode, INFERENCE } from "./Network";
 import { maskedPacking, type MaskingConfig } from "./maskedPacking";
+import { type PackingConfig } from "./packByLength";
 import {
   type Packing,
   SequenceModel,
@@ -28,6 +29,7 @@ export interface Bert4RecConfig
   extends
     SequenceModelConfig,
     MaskingConfig,
+    PackingConfig,
     Pick<Hyperparameters, "embeddingSize" | "blockCount" | "headCount"> {}
 
 export const bert4RecDefaults: Bert4RecConfig = {
@@ -38,6 +40,7 @@ export const bert4RecDefaults: Bert4RecConfig = {
   blockCount: 2,
   headCount: 2,
   placesPerBatch: 1024,
+  paddedLengths: 1,
   maskShare: 0.3,
   lastMaskShare: 0.2,
 };

@@ -3,7 +3,8 @@ import { completeConfig, type Hyperparameters } from "../hyperparameters";
 import { gruStates, gruWeights } from "./gru";
 import { innerProductHead } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
-import { nextItemPacking, type PackingConfig } from "./nextItemPacking";
+import { nextItemPacking } from "./nextItemPacking";
+import { type PackingConfig } from "./packByLength";
 import {
   type Packing,
   SequenceModel,

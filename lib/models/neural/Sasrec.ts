@@ -5,7 +5,8 @@ import { type AttentionMaps } from "./attentionMaps";
 import { innerProductHead } from "./itemHead";
 import { itemLossRules } from "./itemLosses";
 import { type ForwardMode, INFERENCE } from "./Network";
-import { nextItemPacking, type PackingConfig } from "./nextItemPacking";
+import { nextItemPacking } from "./nextItemPacking";
+import { type PackingConfig } from "./packByLength";
 import {
   type Packing,
   SequenceModel,

@@ -1,30 +1,27 @@
 import { type RandomGenerator } from "../../probability";
 import { type Hyperparameters } from "../hyperparameters";
 import { fillWindow, type Sequence } from "./historyWindows";
-import { placeInputs, toBatch } from "./nextItemPacking";
+import { packByLength, type PackingSizes } from "./packByLength";
 import { groupSequences, type SequenceBatch } from "./packSequences";
 import { type Packing } from "./SequenceModel";
 
 /** How histories are masked for learning. */
-export type MaskingConfig = Pick<
-  Hyperparameters,
-  "batchSize" | "historyLength" | "placesPerBatch" | "maskShare" | "lastMaskShare"
->;
+export type MaskingConfig = Pick<Hyperparameters, "maskShare" | "lastMaskShare">;
+
+type Sizes = PackingSizes & MaskingConfig;
 
 /** Hides items of sequences, to be told from what is around them. @param mask - the hidden item */
-export function maskedPacking(config: MaskingConfig, mask: number): Packing {
-  const { batchSize, historyLength, placesPerBatch } = config;
-  return {
-    inputs: {
-      history: { shape: [batchSize, historyLength], dtype: "int32" },
-      ...placeInputs(placesPerBatch),
+export function maskedPacking(config: Sizes, mask: number): Packing {
+  const { maskShare, lastMaskShare } = config;
+  return packByLength(config, {
+    readCount: ({ from, end }) => end - from,
+    pack(items, sequences, packing, random) {
+      const sizes = { ...packing, maskShare, lastMaskShare, mask };
+      const masked = sequences.map((sequence) => maskSequence(sequence, sizes, random));
+      const groups = groupSequences(masked, sizes, ({ hidden }) => hidden.length);
+      return groups.map((group) => fillBatch(items, group, sizes));
     },
-    pack(items, sequences, random) {
-      const masked = sequences.map((sequence) => maskSequence(sequence, config, random));
-      const groups = groupSequences(masked, config, ({ hidden }) => hidden.length);
-      return groups.map((group) => toBatch(fillBatch(items, group, { ...config, mask })));
-    },
-  };
+  });
 }
 
 /** A sequence, and which of its last items are hidden: 1 is the last. */
@@ -34,7 +31,7 @@ interface MaskedSequence extends Sequence {
 
 function maskSequence(
   sequence: Sequence,
-  { maskShare, lastMaskShare, historyLength, placesPerBatch }: MaskingConfig,
+  { maskShare, lastMaskShare, historyLength, placesPerBatch }: Sizes,
   random: RandomGenerator,
 ): MaskedSequence {
   const length = Math.min(sequence.end - sequence.from, historyLength);
@@ -49,7 +46,7 @@ function maskSequence(
 function fillBatch(
   items: Int32Array,
   group: readonly MaskedSequence[],
-  sizes: MaskingConfig & { mask: number },
+  sizes: PackingSizes & { mask: number },
 ): SequenceBatch {
   const { batchSize, historyLength, placesPerBatch, mask } = sizes;
   const history = new Int32Array(batchSize * historyLength);

@@ -2,7 +2,7 @@ import { shuffle } from "../../probability";
 import { type Batch } from "../../training";
 import { type Hyperparameters } from "../hyperparameters";
 import { fillWindow, type Sequence } from "./historyWindows";
-import { placeInputs } from "./nextItemPacking";
+import { placeInputs } from "./packByLength";
 import { type Packing } from "./SequenceModel";
 
 /** Share of windows read as a stranger's. */

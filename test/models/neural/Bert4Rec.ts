@@ -47,6 +47,30 @@ test("the order of items is learned", async () => {
   assert.deepEqual(items, [["i6"], ["i9"]]);
 });
 
+test("padded to several lengths, a history goes into the shortest that holds it", () => {
+  const sizes = { batchSize: 2, historyLength: 8, placesPerBatch: 6, paddedLengths: 3 };
+  const packing = maskedPacking({ ...sizes, maskShare: 0.5, lastMaskShare: 0 }, 12);
+  const ends = [2, 4, 5, 9];
+  const batches = packing.pack(
+    Int32Array.from({ length: 9 }, (_, item) => item),
+    ends.map((end, user) => ({ user, from: 0, end })),
+    new RandomGenerator(3),
+  );
+  const histories = batches.map(({ inputs }) => inputs.history as Int32Array);
+  assert.deepEqual(histories.map(({ length }) => length / 2).sort(), [2, 4, 8]);
+  const hidden = batches.reduce((sum, { weight }) => sum + weight, 0);
+  const masks = histories.flatMap((history) => [...history.filter((item) => item === 12)]);
+  assert.equal(masks.length, hidden);
+});
+
+test("padded to several lengths, the order of items is learned just so", async () => {
+  const config = { ...small, seed: 1, dropout: 0, epochs: 160, lastMaskShare: 0.5 };
+  const model = await new Bert4Rec({ ...config, paddedLengths: 2 }).fit(ring(6));
+  const { items } = model.recommend(["u0", "u3"], 1, { excludeSeen: false });
+  assert.deepEqual(items, [["i6"], ["i9"]]);
+  assert.equal(model.curve!.mode, "graph");
+});
+
 test("attention shows who asks for the next item", async () => {
   const model = await new Bert4Rec({ ...small, epochs: 1 }).fit(ring(6));
   const { items, blocks } = model.attention("u0");
@@ -57,7 +81,7 @@ test("attention shows who asks for the next item", async () => {
 
 test("hidden items are replaced by the mask, and are what is asked for", () => {
   const items = Int32Array.of(0, 1, 2, 3, 4);
-  const sizes = { batchSize: 2, historyLength: 4, placesPerBatch: 6 };
+  const sizes = { batchSize: 2, historyLength: 4, placesPerBatch: 6, paddedLengths: 1 };
   const packing = maskedPacking({ ...sizes, maskShare: 0.5, lastMaskShare: 0 }, 6);
   const [{ inputs, weight }] = packing.pack(
     items,
