@@ -118,10 +118,9 @@ export function bert4RecNetwork(config: TransformerConfig, itemCount: number): S
       answer(weights, read(weights, history, mode, place).states),
     attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items", offsets: "offsets" }),
+    anyLength: true,
     // The items move back by one, for a hidden one at the end.
-    readable: (windows) =>
-      windows.map((_, at) =>
-        (at + 1) % config.historyLength === 0 ? maskItem(itemCount) : windows[at + 1],
-      ),
+    readable: (windows, length) =>
+      windows.map((_, at) => ((at + 1) % length === 0 ? maskItem(itemCount) : windows[at + 1])),
   };
 }

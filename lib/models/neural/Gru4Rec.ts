@@ -87,5 +87,6 @@ export function gru4RecNetwork(
       return dense(flat, weights.output, weights.outputBias);
     },
     head: innerProductHead(itemCount, { vectors: "items" }),
+    anyLength: true,
   };
 }

@@ -92,5 +92,6 @@ export function sasrecNetwork(config: TransformerConfig, itemCount: number): Seq
     statesAt: (weights, { history, place }, mode) => read(weights, history, mode, place).states,
     attention: (weights, history) => read(weights, history, INFERENCE).attention,
     head: innerProductHead(itemCount, { vectors: "items" }),
+    anyLength: true,
   };
 }

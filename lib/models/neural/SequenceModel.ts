@@ -16,6 +16,7 @@ import {
   NO_HISTORIES,
   restoreHistories,
   type Sequence,
+  windowGroups,
   windowsOf,
 } from "./historyWindows";
 import { type ItemHead } from "./itemHead";
@@ -58,7 +59,9 @@ export interface SequenceNetwork {
   /** The attention of each block, where it has any, shape [batch, heads, length, length]. */
   readonly attention?: (weights: Weights, history: tfjs.Tensor) => tfjs.Tensor[];
   /** Makes of last items what is read to say what comes next, where it isn't they themselves. */
-  readonly readable?: (windows: Int32Array) => Int32Array;
+  readonly readable?: (windows: Int32Array, length: number) => Int32Array;
+  /** A history has the same state however far it is padded. */
+  readonly anyLength?: boolean;
 }
 
 /** How sequences become the batches of an epoch. */
@@ -70,9 +73,6 @@ export interface Packing extends Pick<Trainable, "inputs" | "phases"> {
     random: RandomGenerator,
   ) => Batch[];
 }
-
-/** Users scored at a time. */
-const SCORED_AT_ONCE = 256;
 
 /**
  * A model that reads a user's last items in order and says what comes next. A model's own file
@@ -135,12 +135,19 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
     { histories, users }: { histories: Histories; users: readonly number[] },
   ): Trainable["validationMetric"] {
     if (users.length === 0) return undefined;
-    const score = (windows: Int32Array, group: readonly number[]): Float32Array =>
-      this.#score(network, weights, { windows, users: Int32Array.from(group, (u) => u + 1) });
-    return {
-      name: "ndcg@10",
-      compute: () => rankingQuality(histories, users, score, this.config.historyLength),
-    };
+    const groups = windowGroups(histories, Int32Array.from(users), this.#windowSizes(network));
+    const score = (windows: Int32Array, group: Int32Array): Float32Array =>
+      scoreWindows(
+        network,
+        weights,
+        windows,
+        group.map((user) => user + 1),
+      );
+    return { name: "ndcg@10", compute: () => rankingQuality(histories, groups, score) };
+  }
+
+  #windowSizes({ anyLength }: SequenceNetwork): { historyLength: number; anyLength?: boolean } {
+    return { historyLength: this.config.historyLength, anyLength };
   }
 
   protected override scoreUsers(userIndices: Int32Array): DenseMatrix {
@@ -171,7 +178,7 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
     const { attention, readable } = this.sequenceNetwork(this.items.size, this.users.size);
     const userIndex = Int32Array.of(this.users.indexOf(user));
     const windows = windowsOf(this.#histories, userIndex, historyLength);
-    const read = readable ? readable(windows) : windows;
+    const read = readable ? readable(windows, historyLength) : windows;
     const blocks = this.withWeights((weights) =>
       tf.tidy(() => attention?.(weights, tf.tensor2d(read, [1, historyLength], "int32")) ?? []),
     );
@@ -180,44 +187,23 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
     return maps;
   }
 
-  #scoreHistories(histories: Histories, rowsWanted: Int32Array, users: Int32Array): DenseMatrix {
-    const { historyLength } = this.config;
+  /** @param users - their positions at the fit + 1, 0 for one unknown then */
+  #scoreHistories(histories: Histories, wanted: Int32Array, users: Int32Array): DenseMatrix {
     const itemCount = this.items.size;
     const network = this.sequenceNetwork(itemCount, this.users.size);
-    const scores = new Float32Array(rowsWanted.length * itemCount);
+    const scores = new Float32Array(wanted.length * itemCount);
     this.withWeights((weights) => {
-      for (let first = 0; first < rowsWanted.length; first += SCORED_AT_ONCE) {
-        const end = first + SCORED_AT_ONCE;
-        const windows = windowsOf(histories, rowsWanted.subarray(first, end), historyLength);
-        const group = { windows, users: users.subarray(first, end) };
-        scores.set(this.#score(network, weights, group), first * itemCount);
+      for (const group of windowGroups(histories, wanted, this.#windowSizes(network))) {
+        const windows = windowsOf(histories, group.users, group.length);
+        const known = group.places.map((place) => users[place]);
+        const found = scoreWindows(network, weights, windows, known);
+        group.places.forEach((place, row) => {
+          const own = found.subarray(row * itemCount, (row + 1) * itemCount);
+          scores.set(own, place * itemCount);
+        });
       }
     });
-    return denseMatrix(scores, rowsWanted.length, itemCount);
-  }
-
-  /** @returns scores, shape [windows, items] */
-  #score(
-    { states, head, readable }: SequenceNetwork,
-    weights: Weights,
-    { windows, users }: { windows: Int32Array; users: Int32Array },
-  ): Float32Array {
-    const { historyLength } = this.config;
-    const count = users.length;
-    return numbersOf(() => {
-      const read = readable ? readable(windows) : windows;
-      const history = tf.tensor2d(read, [count, historyLength], "int32");
-      const inputs = { history, user: tf.tensor1d(users, "int32") };
-      const all = states(weights, inputs, INFERENCE);
-      const [stateCount, size] = all.shape;
-      const places = stateCount / count;
-      const last = tf.slice(
-        tf.reshape(all, [count, places, size]),
-        [0, places - 1, 0],
-        [count, 1, size],
-      );
-      return head.all(weights, tf.reshape(last, [count, size]));
-    });
+    return denseMatrix(scores, wanted.length, itemCount);
   }
 
   protected override state(): ModelState {
@@ -229,6 +215,37 @@ export abstract class SequenceModel<Config extends SequenceModelConfig>
     super.restore(state);
     this.#histories = restoreHistories(state.arrays);
   }
+}
+
+/**
+ * What comes next after each window.
+ *
+ * @param users - their positions at the fit + 1, 0 for one unknown then
+ * @returns scores, shape [windows, items]
+ */
+function scoreWindows(
+  { states, statesAt, head, readable }: SequenceNetwork,
+  weights: Weights,
+  windows: Int32Array,
+  users: Int32Array,
+): Float32Array {
+  const count = users.length;
+  const length = windows.length / count;
+  return numbersOf(() => {
+    const read = readable ? readable(windows, length) : windows;
+    const history = tf.tensor2d(read, [count, length], "int32");
+    const inputs = { history, user: tf.tensor1d(users, "int32") };
+    if (statesAt) {
+      const place = tf.range(length - 1, count * length, length, "int32");
+      return head.all(weights, statesAt(weights, { ...inputs, place }, INFERENCE));
+    }
+    const all = states(weights, inputs, INFERENCE);
+    const [stateCount, size] = all.shape;
+    const places = stateCount / count;
+    const byUser = tf.reshape(all, [count, places, size]);
+    const last = tf.slice(byUser, [0, places - 1, 0], [count, 1, size]);
+    return head.all(weights, tf.reshape(last, [count, size]));
+  });
 }
 
 /**

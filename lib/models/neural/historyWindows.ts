@@ -60,6 +60,41 @@ export function fillWindow(
   for (let back = 1; back <= count; back++) window[window.length - back] = items[end - back] + 1;
 }
 
+/** Users read together, in windows of one length. */
+export interface WindowGroup {
+  /** Where its users stand among all. */
+  readonly places: Int32Array;
+  readonly users: Int32Array;
+  /** At most `historyLength`. */
+  readonly length: number;
+}
+
+/** Users scored at a time. */
+const SCORED_AT_ONCE = 256;
+
+/**
+ * Users in groups, in order. Where a history may be padded less, the shortest histories come first,
+ * and a group's windows have one place more than its longest history, for an item to be told.
+ */
+export function windowGroups(
+  { start }: Histories,
+  users: Int32Array,
+  { historyLength, anyLength = false }: { historyLength: number; anyLength?: boolean },
+): WindowGroup[] {
+  const countOf = (place: number): number => start[users[place] + 1] - start[users[place]];
+  const order = users.map((_, place) => place);
+  if (anyLength) order.sort((a, b) => countOf(a) - countOf(b));
+  return Array.from({ length: Math.ceil(order.length / SCORED_AT_ONCE) }, (_, index) => {
+    const places = order.subarray(index * SCORED_AT_ONCE, (index + 1) * SCORED_AT_ONCE);
+    const longest = anyLength ? countOf(places[places.length - 1]) + 1 : historyLength;
+    return {
+      places,
+      users: places.map((place) => users[place]),
+      length: Math.min(longest, historyLength),
+    };
+  });
+}
+
 /** The last items of several users; see `fillWindow`. @returns shape [users, length] */
 export function windowsOf(
   { start, items }: Histories,

@@ -1,7 +1,4 @@
-import { fillWindow, type Histories } from "./historyWindows";
-
-/** Users scored at a time. */
-const SCORED_AT_ONCE = 256;
+import { fillWindow, type Histories, type WindowGroup } from "./historyWindows";
 
 /**
  * Mean NDCG@10 of each user's last item, ranked among all items by what came before it; a tie
@@ -9,31 +6,32 @@ const SCORED_AT_ONCE = 256;
  *
  *     ndcg = 1 / log2(rank + 1) within the first ten, else 0
  *
- * @param score - scores of windows, shape [windows, items]; see `fillWindow`
+ * @param groups - of the users who are ranked
+ * @param score - scores of a group's windows, shape [windows, items]; see `fillWindow`
  */
 export function rankingQuality(
   { start, items }: Histories,
-  users: readonly number[],
-  score: (windows: Int32Array, users: readonly number[]) => Float32Array,
-  historyLength: number,
+  groups: readonly WindowGroup[],
+  score: (windows: Int32Array, users: Int32Array) => Float32Array,
 ): number {
   let sum = 0;
-  for (let first = 0; first < users.length; first += SCORED_AT_ONCE) {
-    const group = users.slice(first, first + SCORED_AT_ONCE);
-    const windows = new Int32Array(group.length * historyLength);
-    group.forEach((user, row) => {
-      const window = windows.subarray(row * historyLength, (row + 1) * historyLength);
+  let count = 0;
+  for (const { users, length } of groups) {
+    const windows = new Int32Array(users.length * length);
+    users.forEach((user, row) => {
+      const window = windows.subarray(row * length, (row + 1) * length);
       fillWindow(window, items, { from: start[user], end: start[user + 1] - 1 });
     });
-    const scores = score(windows, group);
-    const itemCount = scores.length / group.length;
-    group.forEach((user, row) => {
+    const scores = score(windows, users);
+    const itemCount = scores.length / users.length;
+    users.forEach((user, row) => {
       const own = scores.subarray(row * itemCount, (row + 1) * itemCount);
-      const right = items[start[user + 1] - 1];
+      const right = own[items[start[user + 1] - 1]];
       let rank = 0;
-      for (const value of own) if (value >= own[right]) rank++;
+      for (const value of own) if (value >= right) rank++;
       if (rank <= 10) sum += 1 / Math.log2(rank + 1);
     });
+    count += users.length;
   }
-  return sum / users.length;
+  return sum / count;
 }
