@@ -31,9 +31,9 @@ x = np.random.randint(1, 1001, (8064, 50)).astype("int32")
 y = np.eye(20, dtype="float32")[np.random.randint(0, 20, 8064)]
 model.fit(x, y, epochs=1, batch_size=128, verbose=0)
 seconds = []
-for _ in range(3):
+for _ in range(5):
     start = time.perf_counter()
     model.fit(x, y, epochs=1, batch_size=128, verbose=0)
     seconds.append(time.perf_counter() - start)
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-print(json.dumps({"value": peak if "memory" in sys.argv else sorted(seconds)[1]}))
+print(json.dumps({"value": peak if "memory" in sys.argv else sorted(seconds)[2]}))

@@ -2,7 +2,7 @@ import { cholesky, solveLower, solveUpper } from "../../matrices";
 import { type RandomGenerator } from "../../probability";
 import { type ChoiceEvidence, type Derivatives } from "./ChoiceEvidence";
 import { type LogisticNormalPrior } from "./LogisticNormalPrior";
-import { Peak } from "./Peak";
+import { logVolume, Peak } from "./Peak";
 
 /** Draws of a user's logits with their weights. */
 export interface WeightedDraws {
@@ -122,7 +122,7 @@ export class LogitSampler {
       let expected = 0;
       for (let d = 0; d < D; d++) expected += step[d] * this.#derivatives.gradient[d];
       if (expected < 1e-4) break;
-      if (value + expected + this.#volume(factor) < floor) return null;
+      if (value + expected + logVolume(factor, D) < floor) return null;
       let size = 1;
       const next = new Float64Array(D);
       for (;;) {
@@ -140,14 +140,6 @@ export class LogitSampler {
       factor = this.#factorise(evidence, mode, mean);
     }
     return new Peak(component, mode, factor, value);
-  }
-
-  /** ln of the integral of a normal density's unnormalised form. */
-  #volume(factor: Float64Array): number {
-    const D = this.#size;
-    let log = (D / 2) * Math.log(2 * Math.PI);
-    for (let d = 0; d < D; d++) log -= Math.log(factor[d * D + d]);
-    return log;
   }
 
   /** Derivatives of the log posterior at a point, and the factor of its information. */

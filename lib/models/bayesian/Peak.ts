@@ -22,17 +22,16 @@ export class Peak {
    */
   constructor(component: number, mode: Float64Array, factor: Float64Array, value: number) {
     const D = mode.length;
-    let halfLogDeterminant = 0;
-    for (let d = 0; d < D; d++) halfLogDeterminant += Math.log(factor[d * D + d]);
+    const volume = logVolume(factor, D);
     this.component = component;
-    this.logMass = value + (D / 2) * Math.log(2 * Math.PI) - halfLogDeterminant;
+    this.logMass = value + volume;
     this.#mode = mode;
     this.#factor = factor;
     this.#logConstant =
       logGamma((FREEDOM + D) / 2) -
       logGamma(FREEDOM / 2) -
-      (D / 2) * Math.log(FREEDOM * Math.PI) +
-      halfLogDeterminant;
+      (D / 2) * Math.log(FREEDOM / 2) -
+      volume;
     this.#away = new Float64Array(D);
   }
 
@@ -104,4 +103,15 @@ export class Peak {
     }
     return square;
   }
+}
+
+/**
+ * ln of the integral of exp(-x' A x / 2).
+ *
+ * @param factor - lower Cholesky factor of A, shape [D, D]
+ */
+export function logVolume(factor: Float64Array, D: number): number {
+  let log = (D / 2) * Math.log(2 * Math.PI);
+  for (let d = 0; d < D; d++) log -= Math.log(factor[d * D + d]);
+  return log;
 }

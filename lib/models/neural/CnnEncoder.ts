@@ -73,8 +73,8 @@ export function cnnNetwork(
     logits(weights, history) {
       const embedded = rows(weights.embedding, history); // [batch, length, embedding]
       const found = tf.conv1d(embedded as never, weights.filter as never, 1, "valid");
-      const active = tf.relu(tf.add(found, weights.filterBias)); // [batch, places, filters]
-      const pooled = maxOver(active, 1); // [batch, filters]
+      // Bias and relu keep the order of values: the largest is found before them, at less work.
+      const pooled = tf.relu(tf.add(maxOver(found, 1), weights.filterBias)); // [batch, filters]
       const hidden = tf.relu(tf.add(tf.matMul(pooled, weights.hidden), weights.hiddenBias));
       return tf.add(tf.matMul(hidden, weights.output), weights.outputBias); // [batch, interests]
     },

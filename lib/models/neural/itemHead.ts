@@ -32,6 +32,10 @@ export function innerProductHead(
   names: { vectors: string; offsets?: string },
 ): ItemHead {
   const { vectors, offsets } = names;
+  const tableOf = (weights: Weights): tfjs.Tensor => {
+    const size = weights[vectors].shape[1]!;
+    return tf.slice(weights[vectors], [1, 0], [itemCount, size]);
+  };
   const offsetOf = (weights: Weights, items: tfjs.Tensor): tfjs.Tensor => {
     const table = tf.reshape(weights[offsets!], [itemCount, 1]);
     return rows(table, positionOf(items)); // [count, 1]
@@ -39,14 +43,11 @@ export function innerProductHead(
   return {
     itemCount,
     all(weights, states) {
-      const size = weights[vectors].shape[1]!;
-      const table = tf.slice(weights[vectors], [1, 0], [itemCount, size]);
-      const scores = tf.matMul(states, table, false, true);
+      const scores = tf.matMul(states, tableOf(weights), false, true);
       return offsets ? tf.add(scores, weights[offsets]) : scores;
     },
     losses(weights, states, right) {
-      const size = weights[vectors].shape[1]!;
-      const table = tf.slice(weights[vectors], [1, 0], [itemCount, size]);
+      const table = tableOf(weights);
       const label = positionOf(right);
       if (!offsets) return productCrossEntropy(states, table, label);
       // An offset is one more place, where every state has a 1.

@@ -18,8 +18,7 @@ const INT32 = 3;
  * @returns shape [rows], nats
  */
 export function softCrossEntropy(logits: tfjs.Tensor, probabilities: tfjs.Tensor): tfjs.Tensor {
-  const attributes = [typeAttribute("T", FLOAT)];
-  return fused("SoftmaxCrossEntropyWithLogits", attributes, logits, probabilities);
+  return scaledLater(logits, (x) => fusedOp("SoftmaxCrossEntropyWithLogits", x, probabilities));
 }
 
 /**
@@ -30,39 +29,45 @@ export function softCrossEntropy(logits: tfjs.Tensor, probabilities: tfjs.Tensor
  * @returns shape [rows], nats
  */
 export function crossEntropy(logits: tfjs.Tensor, labels: tfjs.Tensor): tfjs.Tensor {
-  const attributes = [typeAttribute("T", FLOAT), typeAttribute("Tlabels", INT32)];
-  return fused("SparseSoftmaxCrossEntropyWithLogits", attributes, logits, labels);
+  return scaledLater(logits, (x) => lossAndGradient(x, labels));
 }
 
-/** Loss, shape [rows], and its gradient by the logits, outside of automatic differentiation. */
-export function sparseSoftmaxCrossEntropy(
+interface LossAndGradient {
+  /** Shape [rows]. */
+  readonly loss: tfjs.Tensor;
+  /** By the logits, of their shape. */
+  readonly gradient: tfjs.Tensor;
+}
+
+/** What `crossEntropy` is, and its gradient, outside of automatic differentiation. */
+export function lossAndGradient(logits: tfjs.Tensor, labels: tfjs.Tensor): LossAndGradient {
+  const labelType = typeAttribute("Tlabels", INT32);
+  return fusedOp("SparseSoftmaxCrossEntropyWithLogits", logits, labels, [labelType]);
+}
+
+/** Both ops give the loss and its gradient by the logits at once. */
+function fusedOp(
+  op: string,
   logits: tfjs.Tensor,
-  labels: tfjs.Tensor,
-): { loss: tfjs.Tensor; gradient: tfjs.Tensor } {
-  const attributes = [typeAttribute("T", FLOAT), typeAttribute("Tlabels", INT32)];
+  target: tfjs.Tensor,
+  attributes: readonly OpAttribute[] = [],
+): LossAndGradient {
   const [loss, gradient] = nativeBackend().executeMultipleOutputs(
-    "SparseSoftmaxCrossEntropyWithLogits",
-    attributes,
-    [logits, labels],
+    op,
+    [typeAttribute("T", FLOAT), ...attributes],
+    [logits, target],
     2,
   );
   return { loss, gradient };
 }
 
-/** Both ops give the loss and its gradient by the logits at once. */
-function fused(
-  op: string,
-  attributes: OpAttribute[],
+/** The loss, whose gradient is what came with it, scaled by its own. */
+function scaledLater(
   logits: tfjs.Tensor,
-  target: tfjs.Tensor,
+  compute: (logits: tfjs.Tensor) => LossAndGradient,
 ): tfjs.Tensor {
   const run = tf.customGrad((x, save) => {
-    const [loss, gradient] = nativeBackend().executeMultipleOutputs(
-      op,
-      attributes,
-      [x as tfjs.Tensor, target],
-      2,
-    );
+    const { loss, gradient } = compute(x as tfjs.Tensor);
     (save as tfjs.GradSaveFunc)([gradient]);
     return {
       value: loss,

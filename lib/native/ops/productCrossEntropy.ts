@@ -1,6 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { tf } from "../tensorflow";
-import { sparseSoftmaxCrossEntropy } from "./crossEntropy";
+import { lossAndGradient } from "./crossEntropy";
 
 /** Scores that processors' caches hold. */
 const CHUNK_BYTES = 8 * 2 ** 20;
@@ -33,7 +33,7 @@ export function productCrossEntropy(
     const xs = tf.split(x, sizes);
     const rights = tf.split(labels, sizes);
     const found = xs.map((chunk, at) =>
-      sparseSoftmaxCrossEntropy(tf.matMul(chunk, w, false, true), rights[at]),
+      lossAndGradient(tf.matMul(chunk, w, false, true), rights[at]),
     );
     save([x, w, ...found.map(({ gradient }) => gradient)]);
     return {
