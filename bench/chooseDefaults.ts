@@ -7,6 +7,7 @@
 // its training file without its validation file.
 import { MODELS } from "../lib/models";
 import { ranking, rmse } from "./accuracyOf";
+import { type Grid, product } from "./grid";
 import {
   gowalla,
   holdOut,
@@ -17,8 +18,6 @@ import {
   type Parts,
   rowsOf,
 } from "./splits";
-
-type Grid = Readonly<Record<string, readonly unknown[]>>;
 
 /** Settings of each model that are tried together. */
 const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
@@ -73,14 +72,6 @@ const GRIDS: Readonly<Record<string, readonly Grid[]>> = {
     },
   ],
 };
-
-function product(grid: Grid): object[] {
-  return Object.entries(grid).reduce<object[]>(
-    (configs, [name, values]) =>
-      configs.flatMap((config) => values.map((value) => ({ ...config, [name]: value }))),
-    [{}],
-  );
-}
 
 /** Tried on the embedded data alone, for what its row of the benchmark is set to. */
 const EMBEDDED: Readonly<Record<string, readonly Grid[]>> = {

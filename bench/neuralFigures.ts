@@ -30,12 +30,19 @@ const fittedOnBoth =
     return rankings(name, config, { train: joined(train, valid), test }, TOP_10, options);
   };
 
+/** Splits of each user's ratings in time, by name. */
+export const PER_USER: Readonly<Record<string, () => Validated>> = {
+  "ml-100k": ml100kPerUser,
+  movielens: movieLensPerUser,
+};
+
 const SPLITS: Readonly<Record<string, Measure>> = {
   beauty: leaveOneOut,
   "ml-1m": (name, config, options) =>
     rankings(name, config, ml1m(), ["ndcg@20", "recall@20"], options),
-  "ml-100k": fittedOnBoth(ml100kPerUser),
-  movielens: fittedOnBoth(movieLensPerUser),
+  ...Object.fromEntries(
+    Object.entries(PER_USER).map(([name, split]) => [name, fittedOnBoth(split)]),
+  ),
 };
 
 /** Fits and measures, or reads what an earlier run with the same settings kept. */
