@@ -4,6 +4,7 @@ import { denseMatrix, type DenseMatrix } from "../../matrices";
 import { numbersOf, tf } from "../../native";
 import { type Weights } from "../../training";
 import { completeConfig, type Hyperparameters } from "../hyperparameters";
+import { inHalves } from "./inHalves";
 import {
   InterestEncoder,
   type InterestEncoderConfig,
@@ -105,7 +106,8 @@ export function transformerNetwork(
       output: { shape: [interestCount, embeddingSize], initial },
       outputBias: { shape: [interestCount], initial: "zeros" },
     },
-    logits: (weights, history, mode) => decoder(weights, history, { config, mode }).logits,
+    logits: (weights, history, mode) =>
+      inHalves(history, mode, (half, its) => decoder(weights, half, { config, mode: its }).logits),
   };
 }
 
