@@ -16,6 +16,9 @@ export interface AttentionHeatmapOptions extends FigureOptions {
   readonly placeLimit?: number;
 }
 
+/** Characters of a label at an axis; all of it shows on hovering. */
+const LABEL_LENGTH = 28;
+
 interface Labels {
   readonly title: (label: string, percent: string) => string;
   readonly attention: string;
@@ -59,6 +62,7 @@ export function attentionHeatmap(data: AttentionData, options: AttentionHeatmapO
   }
   const first = Math.max(0, length - (options.placeLimit ?? 20));
   const places = labels.map((label, place) => `${place + 1} ${label}`).slice(first);
+  const ticks = { tickmode: "array", tickvals: places, ticktext: places.map(shortened) };
   const words = WORDS[options.language ?? "en"];
   const last = matrixRow(weights, length - 1);
   const most = last.indexOf(Math.max(...last));
@@ -84,10 +88,14 @@ export function attentionHeatmap(data: AttentionData, options: AttentionHeatmapO
           hovertemplate: words.hover,
         },
       ],
-      x: { title: words.read, more: { type: "category", tickangle: -45 } },
-      y: { title: words.reads, more: { type: "category", autorange: "reversed" } },
+      x: { title: words.read, more: { type: "category", tickangle: -45, ...ticks } },
+      y: { title: words.reads, more: { type: "category", autorange: "reversed", ...ticks } },
       height: 260 + 22 * places.length,
     },
     options,
   );
+}
+
+function shortened(label: string): string {
+  return label.length > LABEL_LENGTH ? `${label.slice(0, LABEL_LENGTH - 1).trimEnd()}…` : label;
 }

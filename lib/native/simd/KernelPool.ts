@@ -33,7 +33,8 @@ export type Kernel = (scratch: number, from: number, to: number, ...rest: number
 /** What the main thread tells a worker. */
 export type PoolMessage =
   | { what: "open"; space: number; module: WasmModule; memory: WasmMemory }
-  | { what: "run"; space: number; job: Job; scratch: number }
+  /** `bytes`: all of the memory, as it is at the job. */
+  | { what: "run"; space: number; job: Job; scratch: number; bytes: number }
   | { what: "close"; space: number };
 
 /** Rows [0, count) in blocks of `grain`, each block one call of the kernel. */
@@ -278,12 +279,14 @@ export class KernelSpace {
         memory: this.#memory,
       } satisfies PoolMessage);
     }
+    const bytes = this.#memory.buffer.byteLength;
     for (let helper = 0; helper < helpers; helper++) {
       workers[helper].port.postMessage({
         what: "run",
         space: this.#id,
         job,
         scratch: scratchOf(helper + 1),
+        bytes,
       } satisfies PoolMessage);
     }
     wakeWorkers();
