@@ -8,7 +8,7 @@ import torch
 
 
 def report(network, batches):
-    """Adam over all batches, once to warm up and three times more; prints {"value": number}."""
+    """Adam over all batches, once to warm up and five times more; prints {"value": median}."""
     optimizer = torch.optim.Adam(network.parameters(), 1e-3)
 
     def epoch():
