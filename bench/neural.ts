@@ -27,7 +27,7 @@ function comparison(
     unit,
     goal,
     ratio: "ours/peer",
-    runs: 3,
+    runs: unit === "MB" ? 1 : 3,
     prepare: () => Promise.resolve(),
     ours: () => ({ command: [process.execPath, "dist/bench/neuralEpoch.js", work, ...flags] }),
     peer: (python) => ({
