@@ -22,7 +22,7 @@ export function familyTable(rows: readonly FamilyRow[]): string {
     ...best.map(
       ({ model, ndcg, recall, seeds, seconds, parameters }) =>
         `| ${model} | ${shown(ndcg)} | ${shown(recall)} | ${seeds} | ` +
-        `${seconds.toPrecision(2)} | ${parameters?.toLocaleString("en") ?? ""} |`,
+        `${seconds < 10 ? seconds.toPrecision(2) : seconds.toFixed(0)} | ${parameters?.toLocaleString("en") ?? ""} |`,
     ),
   ].join("\n");
 }
