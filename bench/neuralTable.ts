@@ -2,9 +2,9 @@
 // EASE and iALS on a per-user temporal split (the last tenth of each user's ratings of 4 and over is the
 // test), fitted on training and validation parts. EASE's and iALS' settings are chosen on the validation
 // part; networks have theirs by hand and stop by users held out of the fit. Prints a table of means over
-// seeds (default 3, one of the slowest) with their standard deviation, the median seconds of a fit with its scoring, and the
-// parameters learned, and keeps it for docs/accuracy.md in bench/neuralTables.json. What each fit gave is
-// kept; see neuralAccuracyOnce.
+// seeds (default 3, one of the slowest) with their standard deviation, the median seconds of a fit with its
+// scoring, and the parameters learned, and keeps it for docs/accuracy.md in bench/neuralTables.json. What
+// each fit gave is kept; see neuralAccuracyOnce.
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { MODELS } from "../lib/models";
 import { ranking } from "./accuracyOf";

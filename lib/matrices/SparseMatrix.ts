@@ -88,6 +88,15 @@ export class SparseMatrix {
     return this.columnIndex.length;
   }
 
+  /** The row of each entry, shape [entries]. */
+  entryRows(): Int32Array {
+    const rows = new Int32Array(this.entryCount);
+    for (let row = 0; row < this.rowCount; row++) {
+      rows.fill(row, this.rowStart[row], this.rowStart[row + 1]);
+    }
+    return rows;
+  }
+
   /** The column indices of one row, as a view. */
   rowColumns(rowIndex: number): Int32Array {
     return this.columnIndex.subarray(this.rowStart[rowIndex], this.rowStart[rowIndex + 1]);

@@ -91,10 +91,7 @@ class RatingBlocks {
     };
     const userBlock = blocksOf(rowCount);
     const itemBlock = blocksOf(columnCount);
-    const userOf = new Int32Array(entryCount);
-    for (let user = 0; user < rowCount; user++) {
-      userOf.fill(user, ratings.rowStart[user], ratings.rowStart[user + 1]);
-    }
+    const userOf = ratings.entryRows();
     const cellOf = (entry: number): number =>
       userBlock[userOf[entry]] * blockCount + itemBlock[columnIndex[entry]];
     const segments = new Int32Array(blockCount * blockCount + 1);

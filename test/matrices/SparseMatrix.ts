@@ -42,3 +42,9 @@ test("transposing twice gives the same cells, and each cell moves from (r, c) to
     }),
   );
 });
+
+test("each entry has its row, rows without entries passed over", () => {
+  const matrix = SparseMatrix.fromEntries([4, 3], [3, 1, 3], [2, 0, 1]);
+  assert.deepEqual([...matrix.entryRows()], [1, 3, 3]);
+  assert.deepEqual([...matrix.transpose().entryRows()], [0, 1, 2]);
+});

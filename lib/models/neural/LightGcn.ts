@@ -1,7 +1,7 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { type Interactions } from "../../data";
 import { type SparseMatrix } from "../../matrices";
-import { type Edges, edgeSums, type NamedTensors, numbersOf, rows, tf } from "../../native";
+import { edgeSums, type NamedTensors, numbersOf, rows, tf } from "../../native";
 import { permutation, RandomGenerator } from "../../probability";
 import { type Batch, type TrainingCurve, type Weights, type WeightSpec } from "../../training";
 import { FactorModel, paddedSize } from "../FactorModel";
@@ -12,6 +12,7 @@ import { fitNetwork, type NeuralFitOptions } from "./fitNetwork";
 import { heldOutQuality, holdOutLast } from "./holdOutLast";
 import { chosenPairs, type ChosenPairs, drawUnchosen } from "./pairBatches";
 import { type GradientConfig, gradientDefaults } from "./gradientConfig";
+import { type InteractionGraph, interactionGraph } from "./interactionGraph";
 
 /** Settings of LightGCN. */
 export interface LightGcnConfig
@@ -156,47 +157,6 @@ export function lightGcnWeights(
     users: { shape: [userCount, embeddingSize], initial },
     items: { shape: [itemCount, embeddingSize], initial },
   };
-}
-
-/** The edges between users and items, and 1 / sqrt(degree) of each end. */
-export interface InteractionGraph {
-  readonly toUsers: Edges;
-  readonly toItems: Edges;
-  /** Shape [users, 1]; 0 for a user without items. */
-  readonly userScale: tfjs.Variable;
-  /** Shape [items, 1]. */
-  readonly itemScale: tfjs.Variable;
-  /** All of the above; the caller disposes of them. */
-  readonly tensors: readonly tfjs.Variable[];
-}
-
-/** The graph of the interactions, users x items. */
-export function interactionGraph(chosen: SparseMatrix): InteractionGraph {
-  const tensors: tfjs.Variable[] = [];
-  const held = (tensor: tfjs.Tensor): tfjs.Variable => {
-    const variable = tf.variable(tensor, false);
-    tensor.dispose();
-    tensors.push(variable);
-    return variable;
-  };
-  /** Each row's columns send to it. */
-  const intoRows = ({ rowCount, rowStart, columnIndex }: SparseMatrix): Edges => {
-    const to = new Int32Array(columnIndex.length);
-    for (let row = 0; row < rowCount; row++) to.fill(row, rowStart[row], rowStart[row + 1]);
-    const [from, ends] = [columnIndex, to].map((side) => held(tf.tensor1d(side, "int32")));
-    return { from, to: ends, endCount: rowCount };
-  };
-  const scaleOf = ({ rowCount, rowStart }: SparseMatrix): tfjs.Variable => {
-    const scales = Float32Array.from({ length: rowCount }, (_, row) => {
-      const degree = rowStart[row + 1] - rowStart[row];
-      return degree > 0 ? 1 / Math.sqrt(degree) : 0;
-    });
-    return held(tf.tensor2d(scales, [rowCount, 1]));
-  };
-  const sides = [chosen, chosen.transpose()];
-  const [toUsers, toItems] = sides.map(intoRows);
-  const [userScale, itemScale] = sides.map(scaleOf);
-  return { toUsers, toItems, userScale, itemScale, tensors };
 }
 
 /** The mean of the vectors at each distance, shapes [users, embedding] and [items, embedding]. */

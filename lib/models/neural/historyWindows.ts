@@ -95,16 +95,22 @@ export function windowGroups(
   });
 }
 
-/** The last items of several users; see `fillWindow`. @returns shape [users, length] */
+/**
+ * The last items of several users; see `fillWindow`.
+ *
+ * @param leftOut - each one's very last items that aren't taken
+ * @returns shape [users, length]
+ */
 export function windowsOf(
   { start, items }: Histories,
   userIndices: Int32Array,
   length: number,
+  leftOut = 0,
 ): Int32Array {
   const windows = new Int32Array(userIndices.length * length);
   userIndices.forEach((user, row) => {
     const window = windows.subarray(row * length, (row + 1) * length);
-    fillWindow(window, items, { from: start[user], end: start[user + 1] });
+    fillWindow(window, items, { from: start[user], end: start[user + 1] - leftOut });
   });
   return windows;
 }

@@ -18,11 +18,7 @@ export interface ChosenPairs {
 /** The pairs of a log. */
 export function chosenPairs(interactions: Interactions): ChosenPairs {
   const chosen = interactions.matrix();
-  const userOf = new Int32Array(chosen.entryCount);
-  for (let user = 0; user < chosen.rowCount; user++) {
-    userOf.fill(user, chosen.rowStart[user], chosen.rowStart[user + 1]);
-  }
-  return { chosen, userOf };
+  return { chosen, userOf: chosen.entryRows() };
 }
 
 /**

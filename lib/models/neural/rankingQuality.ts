@@ -1,4 +1,4 @@
-import { fillWindow, type Histories, type WindowGroup } from "./historyWindows";
+import { type Histories, type WindowGroup, windowsOf } from "./historyWindows";
 
 /**
  * Mean NDCG@10 of each user's last item, ranked among all items by what came before it; a tie
@@ -7,21 +7,18 @@ import { fillWindow, type Histories, type WindowGroup } from "./historyWindows";
  *     ndcg = 1 / log2(rank + 1) within the first ten, else 0
  *
  * @param groups - of the users who are ranked
- * @param score - scores of a group's windows, shape [windows, items]; see `fillWindow`
+ * @param score - scores of a group's windows, shape [windows, items]; see `windowsOf`
  */
 export function rankingQuality(
-  { start, items }: Histories,
+  histories: Histories,
   groups: readonly WindowGroup[],
   score: (windows: Int32Array, users: Int32Array) => Float32Array,
 ): number {
+  const { start, items } = histories;
   let sum = 0;
   let count = 0;
   for (const { users, length } of groups) {
-    const windows = new Int32Array(users.length * length);
-    users.forEach((user, row) => {
-      const window = windows.subarray(row * length, (row + 1) * length);
-      fillWindow(window, items, { from: start[user], end: start[user + 1] - 1 });
-    });
+    const windows = windowsOf(histories, users, length, 1);
     const scores = score(windows, users);
     const itemCount = scores.length / users.length;
     users.forEach((user, row) => {

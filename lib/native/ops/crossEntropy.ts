@@ -1,9 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { nativeBackend, type OpAttribute, tf } from "../tensorflow";
-
-/** TensorFlow's numbers of tensor types. */
-const FLOAT = 1;
-const INT32 = 3;
+import { FLOAT, INT32, typeAttribute } from "./typeAttribute";
 
 /**
  * Cross-entropy of softmax(logits) against probabilities, loss and gradient in one native op.
@@ -75,8 +72,4 @@ function scaledLater(
     };
   });
   return run(logits);
-}
-
-function typeAttribute(name: string, value: number): OpAttribute {
-  return { name, type: nativeBackend().binding.TF_ATTR_TYPE, value };
 }

@@ -1,5 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { nativeBackend, tf } from "../tensorflow";
+import { FLOAT, INT32, typeAttribute } from "./typeAttribute";
 
 /** Edges from the rows of one matrix to those of another. */
 export interface Edges {
@@ -37,13 +38,9 @@ export function edgeSums(x: tfjs.Tensor, edges: Edges, back: Edges): tfjs.Tensor
 }
 
 function segmentSums(x: tfjs.Tensor, { from, to, endCount }: Edges): tfjs.Tensor {
-  const { TF_ATTR_TYPE, TF_FLOAT, TF_INT32 } = nativeBackend().binding;
-  const typed = (name: string, value: number): { name: string; type: number; value: number } => ({
-    ...{ name, type: TF_ATTR_TYPE, value },
-  });
   const attributes = [
-    typed("T", TF_FLOAT),
-    ...["Tidx", "Tsegmentids", "Tnumsegments"].map((name) => typed(name, TF_INT32)),
+    typeAttribute("T", FLOAT),
+    ...["Tidx", "Tsegmentids", "Tnumsegments"].map((name) => typeAttribute(name, INT32)),
   ];
   return tf.tidy(() =>
     nativeBackend().executeSingleOutput("SparseSegmentSumWithNumSegments", attributes, [

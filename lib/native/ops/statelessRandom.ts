@@ -1,10 +1,6 @@
 import type * as tfjs from "@tensorflow/tfjs-node";
 import { nativeBackend, type OpAttribute, tf } from "../tensorflow";
-
-/** TensorFlow's numbers of tensor types. */
-const FLOAT = 1;
-const INT32 = 3;
-const UINT8 = 4;
+import { FLOAT, INT32, typeAttribute, UINT8 } from "./typeAttribute";
 
 /**
  * Where random numbers come from in a step: a seed tensor, which the caller gives anew for each
@@ -112,10 +108,6 @@ function draw(
   ];
   const size = tf.tensor1d([...shape], "int32");
   return nativeBackend().executeSingleOutput(op, attributes, [size, key, ...bounds]);
-}
-
-function typeAttribute(name: string, value: number): OpAttribute {
-  return { name, type: nativeBackend().binding.TF_ATTR_TYPE, value };
 }
 
 function falseAttribute(name: string): OpAttribute {

@@ -2,12 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { SparseMatrix } from "../../../lib/matrices";
 import { modelClaims, plantedBlocks } from "../../../lib/models/checkModel";
-import {
-  interactionGraph,
-  LightGcn,
-  lightGcnLoss,
-  lightGcnWeights,
-} from "../../../lib/models/neural/LightGcn";
+import { LightGcn, lightGcnLoss, lightGcnWeights } from "../../../lib/models/neural/LightGcn";
+import { interactionGraph } from "../../../lib/models/neural/interactionGraph";
 import { tf } from "../../../lib/native";
 import {
   assertLossEqualsPyTorch,
